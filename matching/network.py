@@ -1,0 +1,139 @@
+"""The flow network of a round: child -> need -> (pair) -> (helper, slot) -> helper -> sink."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from matching.shapes import SLOTS
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """Who asks: one entry per unit; a need with a pinned helper is split into two units."""
+
+    places: np.ndarray  # helpers wanted
+    value: np.ndarray  # points for meeting it at all, by class
+    child: np.ndarray  # index of the child whose helpers are counted, -1 for none
+    child_room: np.ndarray  # how many new helpers each child may get
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Who may serve whom: one entry per unit and helper, sorted by both."""
+
+    unit: np.ndarray
+    helper: np.ndarray
+    score: np.ndarray
+    slots: np.ndarray  # bits; 0 where no weekly slot is held
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """Arcs and supplies; all flow ends in the last node."""
+
+    tail: np.ndarray
+    head: np.ndarray
+    capacity: np.ndarray
+    cost: np.ndarray
+    supply: np.ndarray
+    option: np.ndarray  # per arc: the option it stands for, -1 for none
+    slot: np.ndarray  # per arc: the weekly slot, -1 for none
+    slot_node: np.ndarray  # per (helper, slot): its node or -1
+    first_child: int
+    first_helper: int
+
+    @property
+    def sink(self) -> int:
+        """The node where all flow ends."""
+        return len(self.supply) - 1
+
+
+class _Arcs:
+    """Collects arcs group by group."""
+
+    def __init__(self) -> None:
+        self._groups: list[tuple[np.ndarray, ...]] = []
+
+    def add(
+        self,
+        tail: np.ndarray,
+        head: np.ndarray | int,
+        capacity: np.ndarray | int = 1,
+        cost: np.ndarray | int = 0,
+        option: np.ndarray | int = -1,
+        slot: np.ndarray | int = -1,
+    ) -> None:
+        row = np.broadcast_arrays(tail, head, capacity, cost, option, slot)
+        self._groups.append(tuple(column.astype(np.int64) for column in row))
+
+    def columns(self) -> tuple[np.ndarray, ...]:
+        return tuple(np.concatenate(column) for column in zip(*self._groups, strict=True))
+
+
+def slot_pairs(slots: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """(row, slot) for every bit that is set, sorted by row and slot."""
+    rows, found = [], []
+    for slot in range(SLOTS):
+        at = np.flatnonzero(slots >> slot & 1)
+        rows.append(at)
+        found.append(np.full(len(at), slot, dtype=np.int64))
+    row, slot_of = np.concatenate(rows), np.concatenate(found)
+    order = np.argsort(row, kind="stable")
+    return row[order], slot_of[order]
+
+
+def build(demand: Demand, options: Options, room: np.ndarray) -> Network:
+    """Lay the network; a helper with one place needs no slot nodes, nothing can clash there."""
+    units, children, helpers = len(demand.places), len(demand.child_room), len(room)
+    cost = -(demand.value[options.unit] + options.score)
+    by_slot = (options.slots != 0) & (room[options.helper] > 1)
+    slotted, plain = np.flatnonzero(by_slot), np.flatnonzero(~by_slot)
+    row, slot = slot_pairs(options.slots[slotted])
+    option = slotted[row]
+
+    paired = demand.places[options.unit[slotted]] > 1
+    pair_at = np.full(len(options.unit), -1, dtype=np.int64)
+    pair_at[slotted[paired]] = np.arange(paired.sum())
+    key = options.helper[option] * SLOTS + slot
+    keys, key_at = np.unique(key, return_inverse=True)
+
+    first_pair = units + children
+    first_slot = first_pair + int(paired.sum())
+    first_helper = first_slot + len(keys)
+    sink = first_helper + helpers
+    slot_node = np.full(helpers * SLOTS, -1, dtype=np.int64)
+    slot_node[keys] = first_slot + np.arange(len(keys))
+
+    arcs = _Arcs()
+    unit = np.arange(units)
+    own = demand.child >= 0
+    arcs.add(units + demand.child[own], unit[own], demand.places[own])
+    arcs.add(units + np.arange(children), sink, demand.child_room)
+    arcs.add(unit[~own], sink, demand.places[~own])
+    arcs.add(options.unit[plain], first_helper + options.helper[plain], 1, cost[plain], plain)
+    tails = slotted[paired]
+    arcs.add(options.unit[tails], first_pair + pair_at[tails])
+    source = np.where(pair_at[option] >= 0, first_pair + pair_at[option], options.unit[option])
+    arcs.add(source, first_slot + key_at, 1, cost[option], option, slot)
+    arcs.add(first_slot + np.arange(len(keys)), first_helper + keys // SLOTS)
+    arcs.add(first_helper + np.arange(helpers), sink, room)
+
+    supply = np.zeros(sink + 1, dtype=np.int64)
+    supply[unit[~own]] = demand.places[~own]
+    supply[units : units + children] = demand.child_room
+    supply[sink] = -supply.sum()
+    tail, head, capacity, costs, options_of, slots_of = arcs.columns()
+    return Network(
+        tail,
+        head,
+        capacity,
+        costs,
+        supply,
+        options_of,
+        slots_of,
+        slot_node,
+        units,
+        first_helper,
+    )
