@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-import numpy as np
-
 from matching.candidates import admissible_edges
 from matching.demand import Setup, set_up
 from matching.policy import Policy
 from matching.problem import Problem
 from matching.ranking import judge
-from matching.shapes import SLOTS, Plan
+from matching.shapes import SLOTS, Need, Plan, Prices, Split
 
 
 def check(problem: Problem, plan: Plan, policy: Policy | None = None) -> list[str]:
@@ -55,10 +53,21 @@ def _overfull(problem: Problem, plan: Plan, policy: Policy) -> list[str]:
     if policy.timetable:
         held = Counter((p.helper_id, p.slot) for p in plan.pairs if p.slot is not None)
         faults += [f"slot twice {key}" for key, n in held.items() if n > 1]
+        faults += _child_twice(plan, needs)
     return faults + _too_many_for_child(plan, needs, policy)
 
 
-def _too_many_for_child(plan: Plan, needs: dict, policy: Policy) -> list[str]:
+def _child_twice(plan: Plan, needs: dict[int, Need]) -> list[str]:
+    """One child in two needs at one time; two helpers of one need may come together."""
+    held: dict[tuple[int, int], set[int]] = defaultdict(set)
+    for pair in plan.pairs:
+        for child in needs[pair.need_id].child_ids:
+            if pair.slot is not None:
+                held[child, pair.slot].add(pair.need_id)
+    return [f"child twice {key}" for key, found in held.items() if len(found) > 1]
+
+
+def _too_many_for_child(plan: Plan, needs: dict[int, Need], policy: Policy) -> list[str]:
     new: dict[int, int] = defaultdict(int)
     living: dict[int, int] = defaultdict(int)
     for need in needs.values():
@@ -101,14 +110,37 @@ def _unproven(problem: Problem, plan: Plan, setup: Setup) -> list[str]:
         faults.append("bound below objective")
     if abs(plan.gap - (plan.bound - plan.objective) / max(1, abs(plan.bound))) > 1e-12:
         faults.append("gap")
-    if plan.solver != "greedy" and bound_from_prices(problem, plan, setup) != plan.bound:
+    if plan.solver != "greedy" and proven_bound(problem, plan.proof, setup) != plan.bound:
         faults.append("bound not confirmed by the prices")
     return faults
 
 
-def bound_from_prices(problem: Problem, plan: Plan, setup: Setup) -> int:
-    """The Lagrangian bound of the plan's prices, need by need, over all admissible pairs."""
-    prices, demand, options = plan.prices, setup.demand, setup.options
+def proven_bound(
+    problem: Problem,
+    proof: Prices | Split,
+    setup: Setup,
+    forbidden: frozenset[tuple[int, int]] = frozenset(),
+) -> int:
+    """The bound of a proof: of the prices, or the worse of the two branches of a split."""
+    if isinstance(proof, Prices):
+        return _bound_from_prices(problem, proof, setup, forbidden)
+    children = [
+        set(problem.need_rows[problem.need_index(need)].child_ids)
+        for need in (proof.first_need, proof.second_need)
+    ]
+    if proof.first_need == proof.second_need or not children[0] & children[1]:
+        raise ValueError("proof: a split between needs that share no child")
+    first, second = proof.without_first, proof.without_second
+    return max(
+        proven_bound(problem, first, setup, forbidden | {(proof.first_need, proof.slot)}),
+        proven_bound(problem, second, setup, forbidden | {(proof.second_need, proof.slot)}),
+    )
+
+
+def _bound_from_prices(
+    problem: Problem, prices: Prices, setup: Setup, forbidden: frozenset[tuple[int, int]]
+) -> int:
+    """The Lagrangian bound of the prices, need by need, over all admissible pairs."""
     every = [*prices.helper.values(), *prices.slot.values(), *prices.child.values()]
     if any(price < 0 for price in every):
         raise ValueError("prices: must not be negative")
@@ -116,28 +148,33 @@ def bound_from_prices(problem: Problem, plan: Plan, setup: Setup) -> int:
     child_id = [problem.child_ids[at] for at in setup.children]
     bound = sum(price * room[helper] for helper, price in prices.helper.items())
     bound += sum(prices.slot.values())
-    bound += sum(
-        prices.child.get(child, 0) * int(n)
-        for child, n in zip(child_id, demand.child_room, strict=True)
-    )
+    for child, places in zip(child_id, setup.demand.child_room.tolist(), strict=True):
+        bound += prices.child.get(child, 0) * places
+    gains = _gains(problem, prices, setup, forbidden)
+    for unit, found in gains.items():
+        bound += sum(sorted(found, reverse=True)[: int(setup.demand.places[unit])])
+    return bound
+
+
+def _gains(
+    problem: Problem, prices: Prices, setup: Setup, forbidden: frozenset[tuple[int, int]]
+) -> dict[int, list[int]]:
+    """What each unit could gain with each helper at the prices."""
+    demand, options = setup.demand, setup.options
     helper_ids = problem.helpers.id.tolist()
+    need_ids = problem.needs.id[setup.need].tolist()
+    child_price = [prices.child.get(problem.child_ids[at], 0) for at in setup.children] + [0]
     gains: dict[int, list[int]] = defaultdict(list)
-    rows = zip(
-        options.unit.tolist(),
-        options.helper.tolist(),
-        options.score.tolist(),
-        options.slots.tolist(),
-        strict=True,
-    )
-    for unit, at, score, slots in rows:
+    columns = (options.unit, options.helper, options.score, options.slots)
+    for unit, at, score, slots in zip(*(column.tolist() for column in columns), strict=True):
         helper = helper_ids[at]
         free = [slot for slot in range(SLOTS) if slots >> slot & 1]
-        cheapest = min((prices.slot.get((helper, slot), 0) for slot in free), default=0)
+        left = [slot for slot in free if (need_ids[unit], slot) not in forbidden]
+        if free and not left:
+            continue
+        cheapest = min((prices.slot.get((helper, slot), 0) for slot in left), default=0)
         gain = int(demand.value[unit]) + score - prices.helper.get(helper, 0) - cheapest
-        if demand.child[unit] >= 0:
-            gain -= prices.child.get(child_id[demand.child[unit]], 0)
+        gain -= child_price[demand.child[unit]]
         if gain > 0:
             gains[unit].append(gain)
-    for unit, found in gains.items():
-        bound += sum(sorted(found, reverse=True)[: int(demand.places[unit])])
-    return int(np.int64(bound))
+    return gains

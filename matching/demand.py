@@ -13,11 +13,12 @@ from matching.pairwise import Pairwise
 from matching.policy import Policy
 from matching.problem import Problem
 
-# A met place of one class outweighs what it can push out. Through the network a new pair can
-# push out two others at most, one at its helper and one at its child, and with them less than
-# G points of score; so each class weighs more than two of the next and G: 7 > 2*3, 3 > 2*1.
-CLASS_WEIGHT = np.array([7, 3, 1], dtype=np.int64)
-PIN_WEIGHT = 15
+# A met place of one class outweighs all that it can push out. Through the network a new pair
+# pushes out two others at most, one at its helper and one at its child, and with them less than
+# G points of score; so a class must weigh more than two of the next and G. Four leave room for
+# one more in the child's timetable.
+CLASS_WEIGHT = np.array([16, 4, 1], dtype=np.int64)
+PIN_WEIGHT = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,8 @@ def set_up(problem: Problem, policy: Policy, edges: Edges) -> Setup:
     order = keep[np.lexsort((edges.helper[keep], unit[keep]))]
     if not policy.timetable:
         slots = np.zeros_like(slots)
-    options = Options(unit[order], edges.helper[order], edges.score[order], slots[order])
+    never = np.zeros(len(order), dtype=bool)
+    options = Options(unit[order], edges.helper[order], edges.score[order], slots[order], never)
 
     best = np.zeros(len(need), dtype=np.int64)
     np.maximum.at(best, options.unit, options.score)

@@ -9,8 +9,9 @@ from matching.demand import set_up
 from matching.policy import Policy
 from matching.pricing import PriceColumns
 from matching.problem import Problem
-from matching.rounds import Solution, plan_of
+from matching.rounds import plan_of
 from matching.shapes import SLOTS, Plan
+from matching.solution import Solution
 
 
 def greedy(problem: Problem, policy: Policy | None = None) -> Plan:
@@ -29,14 +30,20 @@ def greedy(problem: Problem, policy: Policy | None = None) -> Plan:
         options.slots[order].tolist(),
         strict=True,
     )
+    booked: dict[int, dict[int, int]] = {}  # child: slot bit: need
     for at, unit, helper, slots in rows:
-        child = int(demand.child[unit])
+        child, need = int(demand.child[unit]), int(setup.need[unit])
         free = slots & ~busy[helper]
+        children = problem.need_rows[need].child_ids
+        for bits in (booked.get(own, {}) for own in children):
+            free &= ~sum(bit for bit, other in bits.items() if other != need)
         full = not places[unit] or not room[helper] or (slots and not free)
         if full or (child >= 0 and not child_room[child]):
             continue
         lowest = free & -free
         busy[helper] |= lowest
+        for own in children if lowest else ():
+            booked.setdefault(own, {})[lowest] = need
         places[unit] -= 1
         room[helper] -= 1
         if child >= 0:

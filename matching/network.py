@@ -27,6 +27,7 @@ class Options:
     helper: np.ndarray
     score: np.ndarray
     slots: np.ndarray  # bits; 0 where no weekly slot is held
+    closed: np.ndarray  # options that may not be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,7 @@ def build(demand: Demand, options: Options, room: np.ndarray) -> Network:
     units, children, helpers = len(demand.places), len(demand.child_room), len(room)
     cost = -(demand.value[options.unit] + options.score)
     by_slot = (options.slots != 0) & (room[options.helper] > 1)
-    slotted, plain = np.flatnonzero(by_slot), np.flatnonzero(~by_slot)
+    slotted, plain = np.flatnonzero(by_slot), np.flatnonzero(~by_slot & ~options.closed)
     row, slot = slot_pairs(options.slots[slotted])
     option = slotted[row]
 

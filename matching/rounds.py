@@ -3,33 +3,21 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 
 import numpy as np
 
 from matching.alternatives import Alternatives
 from matching.candidates import admissible_edges
 from matching.demand import Setup, set_up
-from matching.flow import solve, solver_name
-from matching.network import build
+from matching.flow import solver_name
 from matching.pairwise import Pairwise
 from matching.policy import Policy
-from matching.potentials import duals
-from matching.pricing import PriceColumns, losses, prices_of, worth
+from matching.pricing import PriceColumns, losses, worth
 from matching.problem import Problem
 from matching.reasons import describe, explain_unmet
-from matching.shapes import SLOTS, Pair, Plan, Prices
-
-
-@dataclass(frozen=True, slots=True)
-class Solution:
-    """Which options were chosen, in which weekly slot, and the proof."""
-
-    chosen: np.ndarray  # option indexes, sorted
-    slot: np.ndarray  # -1 where none is held
-    objective: int
-    bound: int
-    prices: PriceColumns
+from matching.shapes import SLOTS, Pair, Plan, Prices, Split
+from matching.solution import Solution, solve_setup
+from matching.timetable import Branch, Leaf, timetabled
 
 
 def match(
@@ -50,9 +38,11 @@ def match(
     edges = admissible_edges(problem, policy)
     setup = set_up(problem, policy, edges)
     listed = time.perf_counter()
-    solution = solve_setup(setup, problem.helpers.room, solver)
+    solution, tree = timetabled(
+        problem, setup, lambda part: solve_setup(part, problem.helpers.room, solver)
+    )
     solved = time.perf_counter()
-    plan = plan_of(problem, policy, setup, solution, solver_name(solver), explain=explain)
+    plan = plan_of(problem, policy, setup, solution, solver_name(solver), tree, explain=explain)
     plan.figures.update(  # type: ignore[attr-defined]
         candidates=len(edges),
         seconds_candidates=round(listed - started, 4),
@@ -62,32 +52,18 @@ def match(
     return plan
 
 
-def solve_setup(setup: Setup, room: np.ndarray, solver: str = "auto") -> Solution:
-    """The optimum of one network with its dual bound."""
-    demand, options = setup.demand, setup.options
-    network = build(demand, options, room)
-    flow = solve(network, solver)
-    proof = duals(network, flow)
-    used = np.flatnonzero((flow > 0) & (network.option >= 0))
-    used = used[np.argsort(network.option[used], kind="stable")]
-    prices = prices_of(network, proof.potential, len(demand.child_room), len(room))
-    return Solution(
-        network.option[used], network.slot[used], -proof.cost, -proof.lower_bound, prices
-    )
-
-
 def plan_of(
     problem: Problem,
     policy: Policy,
     setup: Setup,
     solution: Solution,
     solver: str,
+    tree: Leaf | Branch | None = None,
     *,
     explain: bool,
 ) -> Plan:
     """Put a solution into plain values."""
-    slot = _named_slots(problem, setup, solution)
-    pairs = _pairs(problem, policy, setup, solution, slot)
+    pairs = _pairs(problem, policy, setup, solution)
     met = np.zeros(len(problem.needs.id), dtype=np.int64)
     np.add.at(met, setup.need[setup.options.unit[solution.chosen]], 1)
     open_places = problem.needs.demand - met
@@ -105,34 +81,18 @@ def plan_of(
         gap=missed / max(1, abs(solution.bound)),
         solver=solver,
         prices=_price_book(problem, setup, solution.prices),
+        proof=_proof(problem, setup, tree or Leaf(solution)),
         refused_pins=setup.refused_pins,
         figures={"needs": len(problem.needs.id), "helpers": len(problem.helpers.id)},
     )
 
 
-def _named_slots(problem: Problem, setup: Setup, solution: Solution) -> np.ndarray:
-    """Name a weekly slot where the network left it open, clear of the child's other new pairs."""
-    slot = solution.slot.copy()
-    held: dict[int, int] = {}
-    child = problem.needs.child[setup.need[setup.options.unit[solution.chosen]]]
-    for at in np.flatnonzero(slot >= 0):
-        held[int(child[at])] = held.get(int(child[at]), 0) | 1 << int(slot[at])
-    allowed = setup.options.slots[solution.chosen]
-    for at in np.flatnonzero((slot < 0) & (allowed != 0)):
-        taken = held.get(int(child[at]), 0) if child[at] >= 0 else 0
-        mask = int(allowed[at]) & ~taken or int(allowed[at])
-        slot[at] = (mask & -mask).bit_length() - 1
-        held[int(child[at])] = held.get(int(child[at]), 0) | 1 << int(slot[at])
-    return slot
-
-
-def _pairs(
-    problem: Problem, policy: Policy, setup: Setup, solution: Solution, slot: np.ndarray
-) -> list[Pair]:
+def _pairs(problem: Problem, policy: Policy, setup: Setup, solution: Solution) -> list[Pair]:
     options, chosen = setup.options, solution.chosen
     need = setup.need[options.unit]
     candidates = describe(
-        Pairwise(problem, policy, need[chosen], options.helper[chosen]), slot=slot
+        Pairwise(problem, policy, need[chosen], options.helper[chosen]),
+        slot=solution.slot if policy.timetable else None,
     )
     is_chosen = np.zeros(len(options.unit), dtype=bool)
     is_chosen[chosen] = True
@@ -176,4 +136,16 @@ def _price_book(problem: Problem, setup: Setup, prices: PriceColumns) -> Prices:
             problem.child_ids[setup.children[at]]: int(prices.child[at])
             for at in np.flatnonzero(prices.child)
         },
+    )
+
+
+def _proof(problem: Problem, setup: Setup, tree: Leaf | Branch) -> Prices | Split:
+    if isinstance(tree, Leaf):
+        return _price_book(problem, setup, tree.solution.prices)
+    return Split(
+        int(problem.needs.id[tree.first]),
+        int(problem.needs.id[tree.second]),
+        tree.slot,
+        _proof(problem, setup, tree.without_first),
+        _proof(problem, setup, tree.without_second),
     )

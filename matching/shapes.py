@@ -163,7 +163,17 @@ class Prices:
     helper: Mapping[int, int] = field(default_factory=dict)
     slot: Mapping[tuple[int, int], int] = field(default_factory=dict)  # helper id, slot
     child: Mapping[int, int] = field(default_factory=dict)
-    pin: Mapping[tuple[int, int], int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A branch of a proof: two needs that share a child cannot both have the slot."""
+
+    first_need: int
+    second_need: int
+    slot: int
+    without_first: Prices | Split
+    without_second: Prices | Split
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,5 +188,6 @@ class Plan:
     gap: float
     solver: str
     prices: Prices
+    proof: Prices | Split  # the prices, or a tree of them where children's timetables clashed
     refused_pins: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
     figures: Mapping[str, float] = field(default_factory=dict)

@@ -159,6 +159,11 @@ def feasible(problem: Problem, policy: Policy, choice: Choice) -> bool:
     for helper in problem.helper_rows:
         if sum(h == helper.id for _, h in pairs) > helper.capacity - helper.living:
             return False
+    rows = {need.id: need for need in problem.need_rows}
+    for (one, _, slot), (two, _, other) in combinations(choice, 2):
+        clash = slot is not None and slot == other and one != two
+        if clash and set(rows[one].child_ids) & set(rows[two].child_ids):
+            return False
     return all(_child_ok(problem, policy, choice, child) for child in problem.child_ids)
 
 

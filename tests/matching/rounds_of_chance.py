@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, timedelta
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from matching import Helper, Need, Pairs, Policy, Problem
@@ -19,6 +21,18 @@ PLACES = ((25.60, 115.79), (25.61, 115.80), (25.66, 115.79), (25.70, 115.95), (N
 
 _sets = lambda codes: st.frozensets(st.sampled_from(codes))  # noqa: E731
 _mostly = lambda common, *rare: st.sampled_from([*[common] * 4, *rare])  # noqa: E731
+
+
+def examples(count: int) -> settings:
+    """So many examples, or MATCHING_EXAMPLES times as many."""
+    times = int(os.environ.get("MATCHING_EXAMPLES", "1"))
+    return settings(
+        max_examples=count * times,
+        deadline=None,
+        derandomize=times == 1,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
 
 
 @st.composite

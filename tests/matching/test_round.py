@@ -5,13 +5,13 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import matching
 from matching import Pairs, Policy, Problem
 from tests.matching.by_hand import barriers, best_tuple
-from tests.matching.rounds_of_chance import POLICY, TODAY, helpers_of, rounds
+from tests.matching.rounds_of_chance import POLICY, TODAY, examples, helpers_of, rounds
 
 
 def scores_of(problem: Problem, policy: Policy = POLICY) -> dict[tuple[int, int], int]:
@@ -24,7 +24,7 @@ def scores_of(problem: Problem, policy: Policy = POLICY) -> dict[tuple[int, int]
     }
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(rounds())
 def test_barriers_are_those_found_by_hand(problem: Problem) -> None:
     for need in problem.need_rows:
@@ -37,7 +37,7 @@ def test_barriers_are_those_found_by_hand(problem: Problem) -> None:
             assert 0 < found.certainty <= 1
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(rounds(needs=4))
 def test_plan_is_the_optimum_of_brute_force(problem: Problem) -> None:
     unpinned = Problem.from_rows(
@@ -49,7 +49,7 @@ def test_plan_is_the_optimum_of_brute_force(problem: Problem) -> None:
     assert plan.bound == plan.objective
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(rounds(needs=7, helpers=4))
 def test_checker_finds_nothing_and_pins_are_kept(problem: Problem) -> None:
     plan = matching.match(problem, POLICY)
@@ -62,7 +62,7 @@ def test_checker_finds_nothing_and_pins_are_kept(problem: Problem) -> None:
             assert slot is None or chosen[need, helper].slot in (slot, None)
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(rounds(needs=7, helpers=4), st.randoms(use_true_random=False))
 def test_order_of_input_changes_nothing(problem: Problem, chance: random.Random) -> None:
     needs, helpers = list(problem.need_rows), list(problem.helper_rows)
@@ -74,7 +74,7 @@ def test_order_of_input_changes_nothing(problem: Problem, chance: random.Random)
     assert one.unmet == two.unmet
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(rounds(needs=7, helpers=4))
 def test_highs_finds_the_same_optimum(problem: Problem) -> None:
     one = matching.match(problem, POLICY, solver="ortools")
@@ -83,7 +83,7 @@ def test_highs_finds_the_same_optimum(problem: Problem) -> None:
     assert matching.check(problem, two, POLICY) == []
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(rounds(needs=6), st.data())
 def test_another_helper_never_lowers_the_places_met(problem: Problem, data: st.DataObject) -> None:
     problem = Problem.from_rows(problem.need_rows, problem.helper_rows, Pairs(), TODAY)
@@ -94,7 +94,7 @@ def test_another_helper_never_lowers_the_places_met(problem: Problem, data: st.D
     assert after.tuple_[:3] >= before[:3]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(rounds(needs=6), st.integers(0, 3))
 def test_another_place_never_lowers_the_places_met(problem: Problem, at: int) -> None:
     problem = Problem.from_rows(problem.need_rows, problem.helper_rows, Pairs(), TODAY)
@@ -106,7 +106,7 @@ def test_another_place_never_lowers_the_places_met(problem: Problem, at: int) ->
     assert after.tuple_[:3] >= before[:3]
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(rounds(needs=2, helpers=2), st.integers(0, 5))
 def test_another_slot_never_lowers_a_score(problem: Problem, slot: int) -> None:
     need, helper = problem.need_rows[0], problem.helper_rows[0]
@@ -123,7 +123,7 @@ def test_another_slot_never_lowers_a_score(problem: Problem, slot: int) -> None:
         assert matching.judge(again, need.id, helper.id, POLICY).score >= after.score
 
 
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(rounds(needs=6, helpers=4))
 def test_greedy_keeps_the_rules_and_never_wins(problem: Problem) -> None:
     plan, peer = matching.match(problem, POLICY), matching.greedy(problem, POLICY)

@@ -54,7 +54,9 @@ ICONS = (
     "telephone", "telephone-fill", "telephone-forward", "telephone-x", "translate", "truck",
     "unlock", "upload", "wallet2", "x-circle", "x-circle-fill", "x-lg", "x-octagon-fill",
 )  # fmt: skip
-_SYMBOL = re.compile(r'<symbol[^>]*?viewBox="([^"]+)"[^>]*?id="([a-z0-9-]+)"[^>]*>(.*?)</symbol>', re.S)
+_SYMBOL = re.compile(
+    r'<symbol[^>]*?viewBox="([^"]+)"[^>]*?id="([a-z0-9-]+)"[^>]*>(.*?)</symbol>', re.S
+)
 _MAP_NOTE = re.compile(rb"\s*/\*# sourceMappingURL=.*?\*/\s*$")
 _TEXTS = ("text/", "application/javascript", "image/svg")
 
@@ -117,6 +119,7 @@ def gathered() -> dict[str, bytes]:
     bootstrap = wheel("flask_bootstrap", "static/bootstrap5/css/bootstrap.min.css")
     return ours | {
         "look.css": look(static),
+        "light.css": (static / "css" / "light.css").read_bytes(),
         "icons.svg": icon_sheet(),
         "bootstrap.min.css": _MAP_NOTE.sub(b"", bootstrap),
         "htmx.min.js": wheel("js_lib_htmx", "static/htmx/htmx.min.js"),
@@ -153,8 +156,9 @@ def icon(name: str, more: str = "") -> Markup:
     """An icon beside its word; `more` is a class to add. It says nothing to a screen reader."""
     if name not in ICONS:
         raise UnknownAsset(f"icon {name}: add it to core.assets.ICONS")
-    text = '<svg class="jd-i{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
-    return Markup(text).format(f" {more}" if more else "", asset("icons.svg"), name)
+    return Markup(
+        '<svg class="jd-i{}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>'
+    ).format(f" {more}" if more else "", asset("icons.svg"), name)
 
 
 def file(version: str, name: str) -> Response:
@@ -163,7 +167,7 @@ def file(version: str, name: str) -> Response:
     found = files.get(name)
     if found is None:
         abort(404)
-    small = found.packed if "gzip" in request.accept_encodings else None
+    small = found.packed if request.accept_encodings.quality("gzip") > 0 else None
     response = Response(small or found.body, content_type=_typed(found.kind))
     if small:
         response.content_encoding = "gzip"

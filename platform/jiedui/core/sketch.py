@@ -13,7 +13,7 @@ from typing import Protocol
 LONG_SIDE = 600.0
 MARGIN = 44.0
 LETTER = 14.0  # the size of a name's letters, in units of the drawing
-GAP = 9.0
+GAP = 12.0
 
 
 class Place(Protocol):

@@ -1,0 +1,26 @@
+"""The command line: serve, work, start a county, load the demo, look after keys and schema."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+
+from jiedui.factory import commands
+from jiedui.settings import BadSettings
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    parser = argparse.ArgumentParser(prog="jiedui", description=__doc__)
+    commands.declare(parser.add_subparsers(dest="command", required=True))
+    chosen = parser.parse_args(argv)
+    try:
+        return int(chosen.run(chosen) or 0)
+    except (BadSettings, commands.Trouble) as trouble:
+        print(f"jiedui: {trouble}", file=sys.stderr)
+        return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,49 @@
+"""Forms of sign-in, links, and the choice of a role."""
+
+from __future__ import annotations
+
+from wtforms import PasswordField
+from wtforms.validators import EqualTo
+
+from jiedui.core.forms import Form, Phone, Text, required
+from jiedui.core.i18n import lazy_gettext as _l
+
+
+class SignInForm(Form):
+    """Mobile number and password."""
+
+    phone = Phone(_l("Mobile number"), render_kw={"autocomplete": "username", "inputmode": "tel"})
+    password = PasswordField(
+        _l("Password"),
+        [required(_l("Please type your password"))],
+        render_kw={"autocomplete": "current-password"},
+    )
+
+
+class CodeForm(Form):
+    """The six digits of an authenticator."""
+
+    code = Text(
+        _l("Six-digit code"),
+        longest=7,
+        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
+    )
+
+
+class NewPasswordForm(Form):
+    """A new password, typed twice."""
+
+    new_password = PasswordField(
+        _l("New password"),
+        [required(_l("Please choose a password"))],
+        description=_l("At least 10 characters; three or four words are easy to remember"),
+        render_kw={"autocomplete": "new-password"},
+    )
+    again = PasswordField(
+        _l("The same once more"),
+        [
+            required(_l("Please type it once more")),
+            EqualTo("new_password", _l("The two are not the same")),
+        ],
+        render_kw={"autocomplete": "new-password"},
+    )

@@ -1,0 +1,170 @@
+"""The guard at every route: who is asking, may they, and is the thing there for them.
+
+A route without a mark is refused at run time. What lies outside a reader's rights does not exist
+for them: 404, whether or not it is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any, TypeVar, cast
+
+from flask import Flask, current_app, flash, g, redirect, request, session, url_for
+from flask_login import current_user
+from flask_wtf.csrf import CSRFError, CSRFProtect
+from werkzeug.wrappers import Response
+
+from jiedui.access import queries
+from jiedui.access.policy import Permission, may
+from jiedui.access.rules import Actor
+from jiedui.core import audit, db, kept
+from jiedui.core.acts import Act
+from jiedui.core.errors import Missing
+from jiedui.core.i18n import gettext
+
+F = TypeVar("F", bound=Callable[..., Any])
+csrf = CSRFProtect()
+HOLDING = "holding"
+
+
+class Unguarded(Exception):
+    """A route says neither who may use it nor that it is open."""
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a route says of itself. `permission` None is an open door."""
+
+    permission: Permission | None
+    why_open: str = ""
+
+
+def open_door(why: str, *, transaction: str | None = "default") -> Callable[[F], F]:
+    """This route is for everybody, signed in or not; the list of these is short and tested."""
+
+    def mark(view: F) -> F:
+        view.guard = Mark(None, why)  # type: ignore[attr-defined]
+        if transaction != "default":
+            view.transaction = transaction  # type: ignore[attr-defined]
+        return view
+
+    return mark
+
+
+def requires(
+    permission: Permission,
+    *,
+    load: Callable[..., Any] | None = None,
+    logged: Act | None = None,
+    transaction: str | None = "default",
+) -> Callable[[F], F]:
+    """This route is for those the policy names.
+
+    `load` turns the URL's values into the thing the page is about (raising Missing), which the
+    view gets as its only argument. `logged` is the act of looking at it, noted before the page
+    is made.
+    """
+
+    def mark(view: F) -> F:
+        @wraps(view)
+        def guarded(**values: Any) -> Any:
+            thing = load(**values) if load else None
+            if not may(actor(), permission, thing):
+                _note_refusal(permission)
+                raise Missing
+            if logged is not None and request.method == "GET" and thing is not None:
+                with db.note():
+                    audit.record(logged, thing, by=actor())
+            return view(thing) if load else view(**values)
+
+        guarded.guard = Mark(permission)  # type: ignore[attr-defined]
+        if transaction != "default":
+            guarded.transaction = transaction  # type: ignore[attr-defined]
+        return cast(F, guarded)
+
+    return mark
+
+
+def actor() -> Actor:
+    """Whoever is signed in; raise Missing when nobody is."""
+    found = actor_or_none()
+    if found is None:
+        raise Missing
+    return found
+
+
+def actor_or_none() -> Actor | None:
+    """Whoever is signed in, or None."""
+    if "actor" not in g:
+        who = current_user
+        signed_in = bool(who.is_authenticated)
+        g.actor = (
+            queries.actor_for(who._get_current_object(), session.get(HOLDING))
+            if signed_in
+            else None
+        )
+    return cast("Actor | None", g.actor)
+
+
+def before_request() -> Response | None:
+    """Ask the route's mark before anything else happens."""
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "transaction", "default") is None:
+        return None  # no such page, or a file that needs no database
+    mark: Mark | None = getattr(view, "guard", None)
+    if mark is None:
+        raise Unguarded(request.endpoint)
+    if mark.permission is not None and actor_or_none() is None:
+        return _to_sign_in()
+    if request.method == "POST":
+        turned_back = _check_form()
+        if turned_back is not None:
+            return turned_back
+    return _to_choice(mark)
+
+
+def _to_sign_in() -> Response:
+    if request.method == "POST":
+        kept.keep(getattr(session, "former", None))
+        flash(gettext("Please sign in again. What you typed is kept."), "warn")
+    path = request.full_path.rstrip("?") if request.method == "GET" else request.path
+    return redirect(url_for("access.sign_in", next=path), 303)
+
+
+def _check_form() -> Response | None:
+    try:
+        csrf.protect()
+    except CSRFError:
+        who = actor_or_none()
+        kept.keep(who.account_id if who else None)
+        message = gettext("This page was open for long. Your input is kept: please send it again.")
+        flash(message, "warn")
+        return redirect(request.path, 303)
+    return None
+
+
+def _to_choice(mark: Mark) -> Response | None:
+    who = actor_or_none()
+    if mark.permission in (None, Permission.account_self) or who is None:
+        return None
+    if who.holding is None and len(who.holdings) > 1:
+        return redirect(url_for("access.choose_role", next=request.path), 303)
+    return None
+
+
+def _note_refusal(permission: Permission) -> None:
+    """Refusals are on record; inside a write they are noted after the roll-back (the request
+    ends in 404)."""
+    if db.open_kind() != "read":
+        return
+    account = queries.get(actor().account_id)
+    with db.note():
+        audit.record(Act.act_refused, account, by=actor(), permission=permission.value)
+
+
+def init(app: Flask) -> None:
+    """Put the guard before every request."""
+    csrf.init_app(app)
+    app.before_request(before_request)

@@ -1,0 +1,202 @@
+"""Who may do what, on one screen.
+
+A permission is given by any of its clauses; a clause holds when all its predicates do. A
+predicate looks at the actor and at the thing the page is about (None for a page about nothing in
+particular). Rules of time and state are not here: the action refuses those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import StrEnum
+from typing import Any
+
+from jiedui.access.rules import Actor, GrantLevel, Office, Role
+
+Predicate = Callable[[Actor, Any], bool]
+Clause = tuple[Predicate, ...]
+
+
+class Permission(StrEnum):
+    """resource:action, alphabetical."""
+
+    account_deputise = "account:deputise"
+    account_manage = "account:manage"
+    account_self = "account:self"
+    audit_read = "audit:read"
+    call_make = "call:make"
+    certificate_issue = "certificate:issue"
+    child_change = "child:change"
+    child_check = "child:check"
+    child_consent = "child:consent"
+    child_read = "child:read"
+    child_register = "child:register"
+    child_reveal = "child:reveal"
+    desk_see = "desk:see"
+    figures_read = "figures:read"
+    helper_enter = "helper:enter"
+    helper_own = "helper:own"
+    helper_read = "helper:read"
+    helper_vet = "helper:vet"
+    hours_log = "hours:log"
+    hours_read = "hours:read"
+    hours_verify = "hours:verify"
+    job_watch = "job:watch"
+    letter_read = "letter:read"
+    need_confirm = "need:confirm"
+    need_raise = "need:raise"
+    need_read = "need:read"
+    pairing_accept = "pairing:accept"
+    pairing_approve = "pairing:approve"
+    pairing_consent = "pairing:consent"
+    pairing_end = "pairing:end"
+    pairing_meet = "pairing:meet"
+    pairing_read = "pairing:read"
+    place_manage = "place:manage"
+    report_handle = "report:handle"
+    round_read = "round:read"
+    round_run = "round:run"
+    unit_manage = "unit:manage"
+
+
+def role(*roles: Role) -> Predicate:
+    """The actor has chosen one of these roles."""
+    return lambda actor, _thing: actor.role in roles
+
+
+def office(*offices: Office) -> Predicate:
+    """The actor acts for one of these offices."""
+    return lambda actor, _thing: actor.office in offices
+
+
+def anybody(_actor: Actor, _thing: Any) -> bool:
+    """Everybody who is signed in."""
+    return True
+
+
+def in_scope(actor: Actor, thing: Any) -> bool:
+    """The thing lies in the actor's region (a page about nothing in particular does)."""
+    return thing is None or str(thing.scope_path).startswith(actor.scope)
+
+
+def in_county(actor: Actor, thing: Any) -> bool:
+    """The thing belongs to the actor's county."""
+    return thing is None or thing.county_id == actor.county_id
+
+
+def own_unit(actor: Actor, thing: Any) -> bool:
+    """The thing belongs to the actor's unit."""
+    return actor.unit_id is not None and (thing is None or thing.unit_id == actor.unit_id)
+
+
+def own(actor: Actor, thing: Any) -> bool:
+    """The thing is the actor's own (own registration, own pairing, own letter)."""
+    return thing is None or thing.account_id == actor.account_id
+
+
+def granted(*levels: GrantLevel) -> Predicate:
+    """A living grant opens the thing at one of these levels."""
+    return lambda actor, thing: (
+        thing is not None and actor.has_grant(thing.__tablename__, thing.id, *levels)
+    )
+
+
+VILLAGE = role(Role.child_director)
+TOWNSHIP = role(Role.township_supervisor)
+LOCAL = role(Role.child_director, Role.township_supervisor)
+COORDINATOR = role(Role.coordinator)
+PAIRING_OFFICE = office(Office.youth_league, Office.womens_federation, Office.civil_affairs)
+CIVIL_AFFAIRS = office(Office.civil_affairs)
+HELPER = role(Role.volunteer, Role.social_worker)
+PAIRERS: Clause = (COORDINATOR, PAIRING_OFFICE, in_scope)
+
+POLICY: dict[Permission, list[Clause]] = {
+    Permission.account_deputise: [(COORDINATOR,)],
+    Permission.account_manage: [
+        (role(Role.account_admin), in_scope),
+        (TOWNSHIP, in_scope),
+    ],
+    Permission.account_self: [(anybody,)],
+    Permission.audit_read: [(role(Role.auditor), in_county)],
+    Permission.call_make: [(LOCAL, in_scope), PAIRERS],
+    Permission.certificate_issue: [(HELPER, own), PAIRERS],
+    Permission.child_change: [(LOCAL, in_scope)],
+    Permission.child_check: [(TOWNSHIP, in_scope)],
+    Permission.child_consent: [(LOCAL, in_scope)],
+    Permission.child_read: [
+        (LOCAL, in_scope),
+        PAIRERS,
+        (role(Role.social_worker), granted(GrantLevel.file, GrantLevel.notes)),
+    ],
+    Permission.child_register: [
+        (LOCAL, in_scope),
+        (role(Role.grid_worker), in_scope),
+        (role(Role.school_worker), own_unit),
+    ],
+    Permission.child_reveal: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.desk_see: [(anybody,)],
+    Permission.figures_read: [
+        (role(Role.leader, Role.auditor, Role.coordinator), in_scope),
+        (TOWNSHIP, in_scope),
+    ],
+    Permission.helper_enter: [
+        (TOWNSHIP, in_scope),
+        (COORDINATOR, PAIRING_OFFICE),
+        (role(Role.school_worker, Role.unit_manager), own_unit),
+    ],
+    Permission.helper_own: [(HELPER, own)],
+    Permission.helper_read: [
+        PAIRERS,
+        (HELPER, own),
+        (TOWNSHIP, in_scope),
+        (role(Role.unit_manager), own_unit),
+    ],
+    Permission.helper_vet: [PAIRERS],
+    Permission.hours_log: [(HELPER, own)],
+    Permission.hours_read: [(HELPER, own), (LOCAL, in_scope), PAIRERS],
+    Permission.hours_verify: [(LOCAL, in_scope)],
+    Permission.job_watch: [(anybody, own)],
+    Permission.letter_read: [(anybody, own)],
+    Permission.need_confirm: [(TOWNSHIP, in_scope)],
+    Permission.need_raise: [(LOCAL, in_scope)],
+    Permission.need_read: [(LOCAL, in_scope), PAIRERS],
+    Permission.pairing_accept: [(HELPER, own)],
+    Permission.pairing_approve: [PAIRERS],
+    Permission.pairing_consent: [(LOCAL, in_scope)],
+    Permission.pairing_end: [(LOCAL, in_scope), PAIRERS, (HELPER, own)],
+    Permission.pairing_meet: [(LOCAL, in_scope)],
+    Permission.pairing_read: [(HELPER, own), (LOCAL, in_scope), PAIRERS],
+    Permission.place_manage: [(COORDINATOR, CIVIL_AFFAIRS, in_scope), (TOWNSHIP, in_scope)],
+    Permission.report_handle: [
+        (role(Role.duty_officer), in_scope),
+        (COORDINATOR, CIVIL_AFFAIRS, in_scope),
+    ],
+    Permission.round_read: [PAIRERS],
+    Permission.round_run: [PAIRERS],
+    Permission.unit_manage: [
+        (COORDINATOR, office(Office.civil_affairs, Office.industry_federation), in_scope),
+        (role(Role.account_admin), in_scope),
+    ],
+}
+
+
+class BadPolicy(Exception):
+    """The table itself is wrong: a permission without clauses, or an empty clause that grants."""
+
+
+def check_table() -> None:
+    """Refuse to start on a permission nobody has or a clause that asks for nothing."""
+    for permission in Permission:
+        clauses = POLICY.get(permission)
+        if not clauses or any(not clause for clause in clauses):
+            raise BadPolicy(permission)
+
+
+check_table()
+
+
+def may(actor: Actor | None, permission: Permission, thing: Any = None) -> bool:
+    """Whether this person may do this to that thing."""
+    if actor is None:
+        return False
+    return any(all(p(actor, thing) for p in clause) for clause in POLICY[permission])

@@ -1,0 +1,8 @@
+"""Pages of sign-in and of one's own account; account administration stands beside them."""
+
+from __future__ import annotations
+
+from jiedui.access.views import signing
+from jiedui.access.views.blueprint import bp
+
+__all__ = ["bp", "signing"]

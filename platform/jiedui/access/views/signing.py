@@ -1,0 +1,131 @@
+"""Signing in and out, the second factor, links for a password, language, and the role to act in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import flash, redirect, render_template, request, session, url_for
+from flask_login import current_user, login_user, logout_user
+from werkzeug.wrappers import Response
+
+from jiedui.access import actions, queries
+from jiedui.access.forms import CodeForm, NewPasswordForm, SignInForm
+from jiedui.access.guard import HOLDING, actor, open_door, requires
+from jiedui.access.models import Account
+from jiedui.access.policy import Permission
+from jiedui.access.views.blueprint import bp
+from jiedui.core import db
+from jiedui.core.actors import ANYBODY
+from jiedui.core.errors import Refusal
+from jiedui.core.i18n import COOKIE, LOCALES, gettext
+from jiedui.core.pages import back_or, refused
+
+PENDING = "pending"
+
+
+@bp.route("/sign-in", methods=["GET", "POST"])
+@open_door("people must be able to sign in", transaction="read")
+def sign_in() -> Any:
+    """Mobile number and password; a second factor follows where the account has one."""
+    form = SignInForm()
+    if not form.sent():
+        page = render_template("access/sign_in.html", form=form)
+        return (page, 422) if form.is_submitted() else page
+    try:
+        account = actions.try_sign_in(
+            form.phone.data, form.password.data, request.remote_addr or ""
+        )
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return refused("access/sign_in.html", form=form)
+    if account.totp_secret:
+        session[PENDING] = account.id
+        return redirect(url_for("access.second_factor", next=request.values.get("next")), 303)
+    return _enter(account)
+
+
+@bp.route("/sign-in/code", methods=["GET", "POST"])
+@open_door("the second step of signing in", transaction="read")
+def second_factor() -> Any:
+    """The six digits of an authenticator."""
+    if PENDING not in session:
+        return redirect(url_for("access.sign_in"), 303)
+    form = CodeForm()
+    if not form.sent():
+        page = render_template("access/second_factor.html", form=form)
+        return (page, 422) if form.is_submitted() else page
+    try:
+        account = actions.check_code(session[PENDING], form.code.data, request.remote_addr or "")
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return refused("access/second_factor.html", form=form)
+    return _enter(account)
+
+
+def _enter(account: Account) -> Response:
+    session.pop(PENDING, None)
+    session.renew()  # type: ignore[attr-defined]
+    session.pop("csrf_token", None)
+    login_user(account)
+    session.pop(HOLDING, None)
+    with db.note():
+        actions.note_signed_in(account)
+    return redirect(back_or("desk.home"), 303)
+
+
+@bp.post("/sign-out")
+@requires(Permission.account_self)
+def sign_out() -> Response:
+    """End this session on the server."""
+    actions.note_signed_in(current_user._get_current_object(), out=True)
+    logout_user()
+    session.clear()
+    session.renew()  # type: ignore[attr-defined]
+    flash(gettext("You are signed out."), "ok")
+    return redirect(url_for("disclosure.home"), 303)
+
+
+@bp.route("/link/<token>", methods=["GET", "POST"])
+@open_door("a single-use link is the only way to a first password")
+def use_link(token: str) -> Any:
+    """Choose a password by a single-use link."""
+    link = queries.by_link(token)
+    if link is None:
+        return render_template("access/link_gone.html"), 410
+    form = NewPasswordForm()
+    if not form.sent():
+        page = render_template("access/new_password.html", form=form)
+        return (page, 422) if form.is_submitted() else page
+    try:
+        actions.use_link(token, form.new_password.data, by=ANYBODY)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return refused("access/new_password.html", form=form)
+    flash(gettext("Your password is set. Please sign in."), "ok")
+    return redirect(url_for("access.sign_in"), 303)
+
+
+@bp.route("/role", methods=["GET", "POST"])
+@requires(Permission.account_self)
+def choose_role() -> Any:
+    """Which of several roles to act in; never switched by accident."""
+    who = actor()
+    if request.method == "POST":
+        chosen = request.form.get("holding", "")
+        if chosen in {h.key for h in who.holdings}:
+            session[HOLDING] = chosen
+            return redirect(back_or("desk.home"), 303)
+        flash(gettext("Please choose one"), "bad")
+        return refused("access/choose_role.html", holdings=who.holdings)
+    return render_template("access/choose_role.html", holdings=who.holdings)
+
+
+@bp.post("/language")
+@open_door("everybody reads in their own language", transaction="read")
+def language() -> Response:
+    """Switch the language and stay on the page; remembered for a year."""
+    wanted = request.form.get("language", "")
+    response = redirect(back_or("disclosure.home"), 303)
+    if wanted in LOCALES:
+        response.set_cookie(COOKIE, wanted, max_age=31_536_000, samesite="Lax", httponly=True)
+    return response

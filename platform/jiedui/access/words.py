@@ -1,0 +1,84 @@
+"""Words for roles, offices, states of an account and refusals."""
+
+from jiedui.access.rules import AccessRefusal, AccountState, GrantLevel, Office, Role
+from jiedui.core import words
+from jiedui.core.i18n import lazy_gettext as _l
+
+words.say(
+    Role,
+    {
+        Role.volunteer: _l("Volunteer"),
+        Role.social_worker: _l("Social worker"),
+        Role.unit_manager: _l("Manager of a unit"),
+        Role.partner_member: _l("Member of a unit"),
+        Role.donor: _l("Donor"),
+        Role.child_director: _l("Village child director"),
+        Role.grid_worker: _l("Grid worker"),
+        Role.school_worker: _l("School worker"),
+        Role.township_supervisor: _l("Township child supervisor"),
+        Role.coordinator: _l("Coordinator"),
+        Role.duty_officer: _l("Duty officer"),
+        Role.leader: _l("Leader"),
+        Role.auditor: _l("Auditor"),
+        Role.account_admin: _l("Account administrator"),
+    },
+)
+words.say(
+    Office,
+    {
+        Office.youth_league: _l("Youth League"),
+        Office.womens_federation: _l("Women's Federation"),
+        Office.civil_affairs: _l("Civil Affairs"),
+        Office.industry_federation: _l("Federation of Industry"),
+        Office.education: _l("Education"),
+        Office.health: _l("Health"),
+        Office.culture: _l("Culture and Tourism"),
+        Office.emergency: _l("Emergency Management"),
+        Office.medical_insurance: _l("Medical Insurance"),
+        Office.police: _l("Police"),
+        Office.finance: _l("Finance"),
+    },
+)
+words.say(
+    AccountState,
+    {
+        AccountState.invited: _l("Invited"),
+        AccountState.active: _l("In use"),
+        AccountState.disabled: _l("Disabled"),
+    },
+)
+words.say(
+    GrantLevel,
+    {
+        GrantLevel.card: _l("Card"),
+        GrantLevel.visit: _l("What a visit needs"),
+        GrantLevel.file: _l("File"),
+        GrantLevel.notes: _l("Notes"),
+    },
+)
+words.say(
+    AccessRefusal,
+    {
+        AccessRefusal.wrong_sign_in: _l("Mobile number or password is not right"),
+        AccessRefusal.too_many_tries: _l(
+            "Too many tries from here: please wait 15 minutes, or ask for a new link"
+        ),
+        AccessRefusal.wrong_code: _l("The code is not right; it changes every 30 seconds"),
+        AccessRefusal.link_gone: _l("This link has been used or is too old: ask for a new one"),
+        AccessRefusal.phone_taken: _l("There is an account with this mobile number already"),
+        AccessRefusal.password_short: _l("Too short: at least 10 characters"),
+        AccessRefusal.password_common: _l("Too easy to guess: please choose another"),
+        AccessRefusal.password_has_name: _l("Please do not use your own number in it"),
+        AccessRefusal.outside_scope: _l("This place is outside your area"),
+        AccessRefusal.role_not_yours_to_give: _l("This role is given by the county"),
+        AccessRefusal.office_missing: _l("Please choose the office this person works for"),
+        AccessRefusal.last_admin: _l("This is the last account administrator of the county"),
+        AccessRefusal.self_disable: _l("You cannot disable your own account"),
+        AccessRefusal.deputy_is_self: _l("Nobody is their own deputy"),
+        AccessRefusal.deputy_dates: _l("The last day comes before the first"),
+        AccessRefusal.deputy_other_office: _l("A deputy works in the same office"),
+        AccessRefusal.hand_over_other_role: _l(
+            "Work is handed to a person with the same role in the same place"
+        ),
+    },
+)

@@ -1,0 +1,1 @@
+"""The ledger: one child, one file; guardians, consent, and what the child itself says."""

@@ -1,0 +1,218 @@
+"""Categories, levels, consent and the child's own view: what they are and when they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from jiedui.core.resident_id import age_on
+from jiedui.core.states import Transitions
+
+ADULT = 18
+LINK_HOURS = 72
+LINK_TRIES = 5
+
+
+class Category(StrEnum):
+    """Why a child is in the ledger (county plan, part three; 国发〔2016〕13号, 36号; 民发〔2019〕62号)."""
+
+    left_behind = "left_behind"
+    orphan = "orphan"
+    de_facto_unattended = "de_facto_unattended"
+    disabled = "disabled"
+    minimum_allowance = "minimum_allowance"
+    destitution_support = "destitution_support"
+    seriously_ill = "seriously_ill"
+    other_hardship = "other_hardship"
+
+
+class SchoolStage(StrEnum):
+    """Where a child is at school."""
+
+    not_yet = "not_yet"
+    kindergarten = "kindergarten"
+    primary_1 = "primary_1"
+    primary_2 = "primary_2"
+    primary_3 = "primary_3"
+    primary_4 = "primary_4"
+    primary_5 = "primary_5"
+    primary_6 = "primary_6"
+    junior_1 = "junior_1"
+    junior_2 = "junior_2"
+    junior_3 = "junior_3"
+    senior = "senior"
+    vocational = "vocational"
+    out_of_school = "out_of_school"
+
+
+class RiskLevel(StrEnum):
+    """How much watching over a child needs, most first."""
+
+    red = "red"
+    yellow = "yellow"
+    blue = "blue"
+    green = "green"
+
+
+class ChildState(StrEnum):
+    """Whether a file is open."""
+
+    open = "open"
+    closed = "closed"
+
+
+CHILD_MOVES = Transitions(
+    {ChildState.open: {ChildState.closed}, ChildState.closed: {ChildState.open}}
+)
+
+
+class CloseReason(StrEnum):
+    """Why a file leaves the ledger."""
+
+    turned_18 = "turned_18"
+    parent_returned = "parent_returned"
+    moved_with_parents = "moved_with_parents"
+    family_improved = "family_improved"
+    adopted = "adopted"
+    died = "died"
+    doubled_file = "doubled_file"
+    entered_wrongly = "entered_wrongly"
+    moved_away = "moved_away"
+
+
+class Relation(StrEnum):
+    """Who somebody is to a child."""
+
+    father = "father"
+    mother = "mother"
+    grandfather = "grandfather"
+    grandmother = "grandmother"
+    uncle_or_aunt = "uncle_or_aunt"
+    sibling = "sibling"
+    other_relative = "other_relative"
+    neighbour = "neighbour"
+    other = "other"
+
+
+class Purpose(StrEnum):
+    """What a guardian agrees to, or a child has a view on."""
+
+    matching = "matching"
+    pairing = "pairing"
+
+
+class Means(StrEnum):
+    """How consent was given or withdrawn."""
+
+    paper = "paper"
+    telephone = "telephone"
+    link = "link"
+
+
+class Answer(StrEnum):
+    """Yes or no; no needs no reason."""
+
+    yes = "yes"
+    no = "no"
+
+
+class AskedHow(StrEnum):
+    """How a child was asked: never in front of those who decide about it."""
+
+    alone = "alone"
+    same_sex_worker = "same_sex_worker"
+
+
+class RevealReason(StrEnum):
+    """The five reasons for which a masked field is shown."""
+
+    duty_visit = "duty_visit"
+    medical = "medical"
+    school = "school"
+    entitlement = "entitlement"
+    protection = "protection"
+
+
+class ChildRefusal(StrEnum):
+    """Why something about a child is refused."""
+
+    over_18 = "over 18"
+    in_future = "in future"
+    birth_date_differs = "birth date differs"
+    sex_differs = "sex differs"
+    village_outside = "village outside"
+    known_already = "known already"
+    maybe_known = "maybe known"
+    guardian_missing = "guardian missing"
+    file_closed = "file closed"
+    checked_by_self = "checked by self"
+    checked_already = "checked already"
+    consent_closed = "consent closed"
+    link_gone = "link gone"
+    digits_wrong = "digits wrong"
+    second_person_missing = "second person missing"
+    holder_missing = "holder missing"
+    number_missing = "number missing"
+    asked_by_other_sex = "asked by other sex"
+    under_14_needs_guardian = "under 14 needs guardian"
+    reason_missing = "reason missing"
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What is said of a child at registration, before it is kept."""
+
+    birth_date: date
+    sex: str
+    id_birth_date: date | None = None
+    id_sex: str | None = None
+
+
+def identity_fault(said: Identity, today: date) -> tuple[ChildRefusal, str] | None:
+    """What is wrong with a child's particulars, and the field it belongs to."""
+    if said.birth_date > today:
+        return ChildRefusal.in_future, "birth_date"
+    if age_on(said.birth_date, today) >= ADULT:
+        return ChildRefusal.over_18, "birth_date"
+    if said.id_birth_date is not None and said.id_birth_date != said.birth_date:
+        return ChildRefusal.birth_date_differs, "id_number"
+    if said.id_sex is not None and said.id_sex != said.sex:
+        return ChildRefusal.sex_differs, "id_number"
+    return None
+
+
+def check_fault(
+    entered_by: int | None, checked_by: int | None, checker: int
+) -> ChildRefusal | None:
+    """Whether a person may check (审核) a new file: once, and never who entered it."""
+    if checked_by is not None:
+        return ChildRefusal.checked_already
+    return ChildRefusal.checked_by_self if entered_by == checker else None
+
+
+@dataclass(frozen=True)
+class Given:
+    """One consent or one view, as a rule sees it: the latest one for its purpose counts."""
+
+    at: datetime
+    answer: Answer
+    withdrawn: bool = False
+
+
+def holds(given: Iterable[Given]) -> bool:
+    """Whether consent (or the child's yes) holds: the latest answer is yes, not withdrawn."""
+    latest = max(given, key=lambda g: g.at, default=None)
+    return latest is not None and latest.answer is Answer.yes and not latest.withdrawn
+
+
+def link_expires(now: datetime) -> datetime:
+    """When a guardian's link made now stops working."""
+    return now + timedelta(hours=LINK_HOURS)
+
+
+def age_band(birth: date, today: date) -> tuple[int, int]:
+    """The band of three years that a card shows instead of an age: 6-8, 9-11, 12-14, ..."""
+    low = age_on(birth, today) // 3 * 3
+    return low, low + 2

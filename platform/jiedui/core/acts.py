@@ -1,0 +1,114 @@
+"""The closed vocabulary of the record: what can be done here, and what each entry must say.
+
+The value is what stands in the record for good; it is data and is never translated there. The
+set after it names the details an entry must carry: field names, codes and ids, never values.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Act(StrEnum):
+    """Every act that is recorded."""
+
+    # access
+    account_invited = "account.invited"
+    account_activated = "account.activated"
+    account_disabled = "account.disabled"
+    account_enabled = "account.enabled"
+    account_linked = "account.new link"
+    account_role_given = "account.role given"
+    account_role_ended = "account.role ended"
+    account_work_handed_over = "account.work handed over"
+    account_unit_joined = "account.unit joined"
+    deputy_named = "deputy.named"
+    deputy_ended = "deputy.ended"
+    signed_in = "signed in"
+    signed_out = "signed out"
+    sign_in_refused = "sign-in refused"
+    act_refused = "act refused"
+    password_changed = "password changed"  # noqa: S105
+    second_factor_set = "second factor set"
+    county_started = "county.started"
+    county_setting_changed = "county.setting changed"
+    # partners
+    unit_registered = "unit.registered"
+    unit_changed = "unit.changed"
+    place_registered = "place.registered"
+    place_changed = "place.changed"
+    # protection
+    report_received = "report.received"
+    report_read = "report.read"
+    report_handled = "report.handled"
+    feedback_received = "feedback.received"
+    # children
+    child_registered = "child.registered"
+    child_changed = "child.changed"
+    child_checked = "child.checked"
+    child_closed = "child.closed"
+    child_read = "child.read"
+    child_revealed = "child.revealed"
+    consent_recorded = "consent.recorded"
+    consent_withdrawn = "consent.withdrawn"
+    consent_link_made = "consent.link made"
+    child_view_recorded = "child.view recorded"
+    # helpers
+    helper_registered = "helper.registered"
+    helper_changed = "helper.changed"
+    helper_vetted = "helper.vetted"
+    helper_withdrawn = "helper.withdrawn"
+    helper_suspended = "helper.suspended"
+    helper_restored = "helper.restored"
+    helper_read = "helper.read"
+    record_checks_sent = "record checks.sent"
+    record_checks_replied = "record checks.replied"
+    # needs
+    need_raised = "need.raised"
+    need_changed = "need.changed"
+    need_urgency_confirmed = "need.urgency confirmed"
+    need_closed = "need.closed"
+    # pairings
+    round_started = "round.started"
+    round_solved = "round.solved"
+    round_failed = "round.failed"
+    round_published = "round.published"
+    round_dropped = "round.dropped"
+    suggestion_changed = "suggestion.changed"
+    pair_nominated = "pair.nominated"
+    willing_marked = "willing.marked"
+    ranking_asked = "ranking.asked"
+    pairing_moved = "pairing.moved"
+    pairing_read = "pairing.read"
+    call_made = "call.made"
+    # hours
+    session_logged = "session.logged"
+    session_corrected = "session.corrected"
+    session_verified = "session.verified"
+    session_disputed = "session.disputed"
+    certificate_issued = "certificate.issued"
+    # files
+    upload_kept = "upload.kept"
+    upload_read = "upload.read"
+
+
+DETAILS: dict[Act, frozenset[str]] = {
+    Act.account_role_given: frozenset({"role"}),
+    Act.account_role_ended: frozenset({"role"}),
+    Act.account_work_handed_over: frozenset({"to_account"}),
+    Act.sign_in_refused: frozenset({"why"}),
+    Act.act_refused: frozenset({"permission"}),
+    Act.child_changed: frozenset({"fields"}),
+    Act.child_closed: frozenset({"reason"}),
+    Act.child_revealed: frozenset({"field", "reason"}),
+    Act.consent_recorded: frozenset({"purpose", "means", "answer"}),
+    Act.consent_withdrawn: frozenset({"purpose", "means"}),
+    Act.child_view_recorded: frozenset({"purpose", "answer"}),
+    Act.helper_changed: frozenset({"fields"}),
+    Act.helper_vetted: frozenset({"gate", "outcome"}),
+    Act.need_closed: frozenset({"reason"}),
+    Act.suggestion_changed: frozenset({"change"}),
+    Act.pairing_moved: frozenset({"old", "new"}),
+    Act.call_made: frozenset({"outcome"}),
+    Act.session_corrected: frozenset({"corrects"}),
+}

@@ -1,0 +1,64 @@
+"""The one seam of time: instants in UTC, days as people in China count them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+
+CHINA = ZoneInfo("Asia/Shanghai")
+_moved: ContextVar[timedelta] = ContextVar("moved", default=timedelta())
+
+
+def now() -> datetime:
+    """This instant, aware, in UTC."""
+    return datetime.now(UTC) + _moved.get()
+
+
+def today() -> date:
+    """The date on a wall calendar in China."""
+    return local(now()).date()
+
+
+def local(instant: datetime) -> datetime:
+    """The instant as a clock in China shows it."""
+    return instant.astimezone(CHINA)
+
+
+def at(day: date, hour: int = 0, minute: int = 0) -> datetime:
+    """The instant at which a clock in China shows this day and time, in UTC."""
+    return datetime(day.year, day.month, day.day, hour, minute, tzinfo=CHINA).astimezone(UTC)
+
+
+@contextmanager
+def moved_to(instant: datetime) -> Iterator[None]:
+    """Let time run from another instant: for the demo's past year and for tests."""
+    token = _moved.set(instant - datetime.now(UTC))
+    try:
+        yield
+    finally:
+        _moved.reset(token)
+
+
+@lru_cache(maxsize=8)
+def _holidays(year: int) -> holidays.HolidayBase:
+    return holidays.country_holidays("CN", years=year)
+
+
+def is_working_day(day: date) -> bool:
+    """Whether offices are open: weekends that are worked instead of a holiday count."""
+    return bool(_holidays(day.year).is_working_day(day))
+
+
+def working_days_after(day: date, count: int) -> date:
+    """The day on which `count` working days have passed since `day`."""
+    while count > 0:
+        day += timedelta(days=1)
+        if is_working_day(day):
+            count -= 1
+    return day

@@ -1,0 +1,145 @@
+"""The one door to the keys: sealing what is at rest, indexing it blindly, signing the record."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import secrets
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+NONCE = 12
+
+
+class BadKeys(Exception):
+    """The key file is missing, damaged, or does not hold the key a value was sealed with."""
+
+
+@dataclass
+class KeyRing:
+    """Data keys by number (the current one seals, all open), and the keys for index and record."""
+
+    current: int
+    data: dict[int, bytes] = field(repr=False)
+    index: bytes = field(repr=False)
+    record: bytes = field(repr=False)
+
+    def __post_init__(self) -> None:
+        if self.current not in self.data or any(len(k) != 32 for k in self.data.values()):
+            raise BadKeys("the key ring lacks its current key or holds a short one")
+        if len(self.index) != 32 or len(self.record) != 32:
+            raise BadKeys("the index key and the record key must be 32 bytes")
+
+    @cached_property
+    def _derived(self) -> dict[tuple[int, str], AESGCM]:
+        return {}
+
+    def cipher(self, number: int, purpose: str) -> AESGCM:
+        """The cipher of one key for one purpose; a value cannot be moved to another column."""
+        if number not in self.data:
+            raise BadKeys(f"no key number {number} in the ring")
+        if (number, purpose) not in self._derived:
+            key = HKDF(SHA256(), 32, None, purpose.encode()).derive(self.data[number])
+            self._derived[number, purpose] = AESGCM(key)
+        return self._derived[number, purpose]
+
+
+_ring: KeyRing | None = None
+
+
+def use(ring: KeyRing) -> None:
+    """Make this ring the process's ring."""
+    global _ring
+    _ring = ring
+
+
+def ring() -> KeyRing:
+    """The process's ring; raise BadKeys when nothing was loaded."""
+    if _ring is None:
+        raise BadKeys("no key ring is loaded")
+    return _ring
+
+
+def new_ring() -> KeyRing:
+    """Fresh random keys."""
+    return KeyRing(1, {1: os.urandom(32)}, os.urandom(32), os.urandom(32))
+
+
+def load(path: Path) -> KeyRing:
+    """Read a key file; raise BadKeys when it cannot be used."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        data = {int(n): base64.b64decode(k) for n, k in raw["data"].items()}
+        index, record = base64.b64decode(raw["index"]), base64.b64decode(raw["record"])
+        return KeyRing(int(raw["current"]), data, index, record)
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadKeys(f"{path}: {type(error).__name__}") from error
+
+
+def save(path: Path, keys: KeyRing) -> None:
+    """Write a key file that only its owner can read, in one step."""
+    text = json.dumps(
+        {
+            "current": keys.current,
+            "data": {str(n): base64.b64encode(k).decode() for n, k in keys.data.items()},
+            "index": base64.b64encode(keys.index).decode(),
+            "record": base64.b64encode(keys.record).decode(),
+        }
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_suffix(".new")
+    fresh.unlink(missing_ok=True)
+    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(text)
+    fresh.replace(path)
+
+
+def seal(purpose: str, plain: bytes) -> bytes:
+    """AES-256-GCM under the current key: key number (2 bytes), nonce, ciphertext and tag."""
+    keys = ring()
+    nonce = os.urandom(NONCE)
+    sealed = keys.cipher(keys.current, purpose).encrypt(nonce, plain, purpose.encode())
+    return keys.current.to_bytes(2, "big") + nonce + sealed
+
+
+def unseal(purpose: str, blob: bytes) -> bytes:
+    """Open what `seal` made; raise BadKeys when key, purpose or content do not agree."""
+    number = int.from_bytes(blob[:2], "big")
+    nonce, body = blob[2 : 2 + NONCE], blob[2 + NONCE :]
+    try:
+        return ring().cipher(number, purpose).decrypt(nonce, body, purpose.encode())
+    except InvalidTag as error:
+        raise BadKeys(f"a value sealed for {purpose} cannot be opened") from error
+
+
+def blind_index(purpose: str, value: str) -> str:
+    """A keyed fingerprint by which equal values are found without being kept in the clear."""
+    text = f"{purpose}\0{value}".encode()
+    return hmac.new(ring().index, text, hashlib.sha256).hexdigest()
+
+
+def record_mac(*parts: bytes) -> str:
+    """The MAC that chains the record; lengths are bound so that parts cannot be shifted."""
+    mac = hmac.new(ring().record, digestmod=hashlib.sha256)
+    for part in parts:
+        mac.update(len(part).to_bytes(4, "big") + part)
+    return mac.hexdigest()
+
+
+def new_token() -> str:
+    """A single-use secret for a link: 256 random bits."""
+    return secrets.token_urlsafe(32)
+
+
+def fingerprint(token: str) -> str:
+    """What is kept of a random token: enough to recognise it, nothing to use."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,96 @@
+"""Word from a lower room that upper rooms act upon, in the same transaction.
+
+The rare upward need (an expired check pauses pairings; a withdrawn consent closes needs). Who
+listens stands in one dict in factory.py. Errors propagate: an act whose consequence fails fails.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass
+from typing import Any
+
+DEPTH = 2
+
+
+@dataclass(frozen=True)
+class Happening:
+    """Something that was done; subclasses carry ids only."""
+
+
+@dataclass(frozen=True)
+class HelperLostClearance(Happening):
+    """A check expired, a finding was bad, or a helper was suspended or withdrew: `bad` tells a
+    bad finding or suspension (red) from a paper that ran out."""
+
+    helper_id: int
+    bad: bool
+
+
+@dataclass(frozen=True)
+class HelperCleared(Happening):
+    """Every gate is open (again)."""
+
+    helper_id: int
+
+
+@dataclass(frozen=True)
+class AnswerGiven(Happening):
+    """A guardian answered, or a child's view was recorded. `about_id` is a pairing's id when the
+    purpose is "pairing", else None."""
+
+    child_id: int
+    purpose: str
+    about_id: int | None
+
+
+@dataclass(frozen=True)
+class ConsentWithdrawn(Happening):
+    """A guardian took consent back."""
+
+    child_id: int
+    purpose: str
+    about_id: int | None
+
+
+@dataclass(frozen=True)
+class ChildClosed(Happening):
+    """A file left the ledger."""
+
+    child_id: int
+
+
+@dataclass(frozen=True)
+class NeedClosed(Happening):
+    """A need ended, for whatever reason."""
+
+    need_id: int
+
+
+Listener = Callable[[Any], None]
+_listeners: Mapping[type[Happening], Sequence[Listener]] = {}
+_depth: ContextVar[int] = ContextVar("depth", default=0)
+
+
+class TooDeep(Exception):
+    """A happening led to a happening that led to a happening: the direction is wrong."""
+
+
+def listen(listeners: Mapping[type[Happening], Sequence[Listener]]) -> None:
+    """Take the whole table of listeners."""
+    global _listeners
+    _listeners = listeners
+
+
+def happen(happening: Happening) -> None:
+    """Tell everybody who listens, now, in this transaction."""
+    depth = _depth.get()
+    if depth >= DEPTH:
+        raise TooDeep(type(happening).__name__)
+    token = _depth.set(depth + 1)
+    try:
+        for listener in _listeners.get(type(happening), ()):
+            listener(happening)
+    finally:
+        _depth.reset(token)

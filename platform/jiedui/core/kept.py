@@ -1,0 +1,32 @@
+"""Input that is not lost: what a person typed is kept while they sign in again.
+
+It lies sealed in the browser's session row, is shown only to the account it was typed under, and
+only on the page it was typed on.
+"""
+
+from __future__ import annotations
+
+from flask import request, session
+from werkzeug.datastructures import MultiDict
+
+SLOT = "kept"
+NEVER = frozenset({"csrf_token", "once", "password", "new_password", "again", "code"})
+LIMIT = 100_000
+
+
+def keep(account_id: int | None) -> None:
+    """Keep the form of this request for when the person is back."""
+    pairs = [(k, v) for k, v in request.form.items(multi=True) if k not in NEVER]
+    if sum(len(k) + len(v) for k, v in pairs) <= LIMIT:
+        session[SLOT] = {"path": request.path, "account": account_id, "pairs": pairs}
+
+
+def take(account_id: int | None) -> MultiDict[str, str] | None:
+    """What was kept for this page and this person, handed out once."""
+    held = session.get(SLOT)
+    if not held or held["path"] != request.path:
+        return None
+    session.pop(SLOT)
+    if held["account"] not in (None, account_id):
+        return None
+    return MultiDict([(k, v) for k, v in held["pairs"]])

@@ -1,0 +1,71 @@
+"""Letters: what somebody should hear of, written in the transaction of the act.
+
+A letter holds no identity: only its kind and the id of what it is about. Its words are made when
+it is read, in the reader's language.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from jiedui.core import clock, db
+
+
+class LetterKind(StrEnum):
+    """Every kind of letter."""
+
+    helper_cleared = "helper cleared"
+    helper_gate_bad = "helper gate bad"
+    proposal_waiting = "proposal waiting"
+    pairing_approved = "pairing approved"
+    pairing_rejected = "pairing rejected"
+    helper_accepted = "helper accepted"
+    helper_declined = "helper declined"
+    pairing_ready = "pairing ready"
+    pairing_released = "pairing released"
+    pairing_paused = "pairing paused"
+    pairing_resumed = "pairing resumed"
+    pairing_closing = "pairing closing"
+    pairing_closed = "pairing closed"
+    session_verified = "session verified"
+    session_disputed = "session disputed"
+    round_ready = "round ready"
+    round_failed = "round failed"
+    report_waiting = "report waiting"
+    work_handed_over = "work handed over"
+
+
+class Letter(db.Base):
+    """One letter to one account."""
+
+    __tablename__ = "letter"
+    __table_args__ = (Index("ix_letter_to_account_id_read_at", "to_account_id", "read_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    to_account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    kind: Mapped[LetterKind] = mapped_column(db.choice(LetterKind))
+    about_kind: Mapped[str] = mapped_column(String(60))
+    about_id: Mapped[int]
+    posted_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    read_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+
+
+def post(kind: LetterKind, *, to: int | None, county_id: int, about: tuple[str, int]) -> None:
+    """Leave a letter for an account; nobody to write to is no error (many have no account)."""
+    if to is None:
+        return
+    db.session.add(
+        Letter(
+            county_id=county_id,
+            to_account_id=to,
+            kind=kind,
+            about_kind=about[0],
+            about_id=about[1],
+            posted_at=clock.now(),
+        )
+    )

@@ -1,0 +1,1 @@
+"""The demo county: a past year played through the actions."""

@@ -1,0 +1,1 @@
+"""What waits for me, calls to make, letters, search."""

@@ -1,0 +1,1 @@
+"""The public face: home, about, rules of data, the check of a certificate."""

@@ -1,0 +1,31 @@
+"""Every room's tables, so that a migration sees them all."""
+
+from __future__ import annotations
+
+from jiedui.access import models as access
+from jiedui.children import models as children
+from jiedui.core import audit, jobs, once, outbox, sessions
+from jiedui.helpers import models as helpers
+from jiedui.hours import models as hours
+from jiedui.needs import models as needs
+from jiedui.pairings import models as pairings
+from jiedui.partners import models as partners
+from jiedui.protection import models as protection
+from jiedui.regions import models as regions
+
+ALL = (
+    access,
+    audit,
+    children,
+    helpers,
+    hours,
+    jobs,
+    needs,
+    once,
+    outbox,
+    pairings,
+    partners,
+    protection,
+    regions,
+    sessions,
+)

@@ -1,0 +1,55 @@
+"""Failures as pages: plain words, a way on, and nothing of the failure's inside."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import structlog
+from flask import Flask, render_template, request
+from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException
+
+from jiedui.core import words
+from jiedui.core.errors import Missing, NotNow, Refusal, Stale
+from jiedui.core.states import IllegalMove
+
+log = structlog.get_logger(__name__)
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500})
+
+
+def page(status: int, **facts: Any) -> tuple[str, int]:
+    """The page of a status; one without a page of its own shows the nearest."""
+    known = status if status in PAGES else (400 if status < 500 else 500)
+    return render_template(f"error/{known}.html", message=facts.get("message")), status
+
+
+def init(app: Flask) -> None:
+    """Every way a request can fail, and its page."""
+    app.register_error_handler(Missing, lambda _error: page(404))
+    app.register_error_handler(NotNow, lambda _error: page(403))
+    for late in (Stale, StaleDataError, IntegrityError, OperationalError, IllegalMove):
+        app.register_error_handler(late, _too_late)
+
+    @app.errorhandler(Refusal)
+    def refused(refusal: Refusal) -> tuple[str, int]:
+        return page(409, message=words.label(refusal.code, **refusal.facts))
+
+    @app.errorhandler(HTTPException)
+    def http(error: HTTPException) -> Any:
+        if error.code is None or error.code < 400:
+            return error
+        return page(error.code)
+
+    @app.errorhandler(Exception)
+    def unforeseen(error: Exception) -> tuple[str, int]:
+        # Class and route only: a message or a traceback's locals could hold a person's data.
+        log.error("unforeseen", error=type(error).__name__, route=request.endpoint)
+        if app.config.get("PROPAGATE"):
+            raise error
+        return page(500)
+
+
+def _too_late(error: Exception) -> tuple[str, int]:
+    log.warning("too late", error=type(error).__name__, route=request.endpoint)
+    return page(409)

@@ -1,0 +1,1 @@
+"""Pages composed of several rooms: the child's file with its timeline, the helper's page."""

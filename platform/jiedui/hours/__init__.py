@@ -1,0 +1,1 @@
+"""Sessions of service: logged, verified, and the record that anybody can check."""

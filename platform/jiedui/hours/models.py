@@ -1,0 +1,102 @@
+"""Tables of sessions and of issued records of service."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from jiedui.core import db
+from jiedui.helpers.models import Helper
+from jiedui.hours.rules import Book, Evidence, SessionKind, Title
+from jiedui.pairings.models import Pairing
+
+
+class ServiceSession(db.Base):
+    """One session, append-only: a correction is a new row that names the one it replaces."""
+
+    __tablename__ = "service_session"
+    __table_args__ = (
+        CheckConstraint("end_at > start_at", name="length"),
+        CheckConstraint("minutes BETWEEN 1 AND 480", name="minutes"),
+        CheckConstraint("(evidence = 'verified') = (verified_by IS NOT NULL)", name="verified"),
+        CheckConstraint("verified_by IS NULL OR verified_by <> logged_by", name="two_persons"),
+        Index("ix_service_session_helper_id_start_at", "helper_id", "start_at"),
+        Index("ix_service_session_pairing_id", "pairing_id"),
+        Index(
+            "uq_service_session_helper_start", "helper_id", "start_at",
+            unique=True,
+            sqlite_where=text("replaced_by IS NULL"),
+            postgresql_where=text("replaced_by IS NULL"),
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    pairing_id: Mapped[int] = mapped_column(ForeignKey("pairing.id"))
+    helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"))
+    kind: Mapped[SessionKind] = mapped_column(db.choice(SessionKind))
+    book: Mapped[Book] = mapped_column(db.choice(Book))
+    on: Mapped[date]
+    start_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    end_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    minutes: Mapped[int]
+    at_place: Mapped[str] = mapped_column(db.Sealed("service_session.at_place"), default="")
+    note: Mapped[str] = mapped_column(db.Sealed("service_session.note"), default="")
+    evidence: Mapped[Evidence] = mapped_column(db.choice(Evidence))
+    logged_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    logged_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    verified_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    verified_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    replaced_by: Mapped[int | None] = mapped_column(ForeignKey("service_session.id"))
+    version: Mapped[int] = mapped_column()
+
+    pairing: Mapped[Pairing] = relationship()
+    helper: Mapped[Helper] = relationship(foreign_keys=[helper_id])
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def scope_path(self) -> str:
+        """Where the child's household lives."""
+        return self.pairing.scope_path
+
+    @property
+    def account_id(self) -> int | None:
+        """A session is its helper's own."""
+        return self.helper.account_id
+
+
+class Certificate(db.Base):
+    """One issued record of service: its exact sums at that moment, and a number of 80 random
+    bits by which anybody can check it."""
+
+    __tablename__ = "certificate"
+    __table_args__ = (CheckConstraint("ends >= starts", name="dates"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"), index=True)
+    number: Mapped[str] = mapped_column(String(20), unique=True)
+    title: Mapped[Title] = mapped_column(db.choice(Title))
+    issuer: Mapped[str] = mapped_column(String(80))
+    starts: Mapped[date]
+    ends: Mapped[date]
+    # minutes by book and evidence, and the number of sessions, as issued
+    sums: Mapped[Any] = mapped_column(JSON)
+    issued_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    issued_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    revoked_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+
+    helper: Mapped[Helper] = relationship()
+
+    @property
+    def scope_path(self) -> str:
+        """Where the helper lives."""
+        return self.helper.scope_path
+
+    @property
+    def account_id(self) -> int | None:
+        """A record is its helper's own."""
+        return self.helper.account_id

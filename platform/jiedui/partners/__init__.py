@@ -1,0 +1,1 @@
+"""Units that take part (schools, agencies, companies, charities, teams) and places of help."""

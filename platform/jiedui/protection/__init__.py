@@ -1,0 +1,1 @@
+"""A worried person is heard: the report door, who reads it, and what follows."""

@@ -1,0 +1,102 @@
+"""Finding divisions: by place in the tree, by name and pinyin; and a county's settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import joinedload
+
+from jiedui.core import db
+from jiedui.core.errors import Missing
+from jiedui.regions.models import CountySetting, Hotline, Region
+from jiedui.regions.rules import DEFAULTS, Level, Setting
+
+FOUND_AT_MOST = 12
+
+
+def get(region_id: int) -> Region:
+    """The division with this id; raise Missing."""
+    region = db.session.get(Region, region_id)
+    if region is None:
+        raise Missing
+    return region
+
+
+def counties() -> list[Region]:
+    """Every county of this installation."""
+    found = select(Region).where(Region.level == Level.county).order_by(Region.code)
+    return list(db.session.scalars(found))
+
+
+def in_scope(path: str) -> ColumnElement[bool]:
+    """The condition that a Region lies in the division with this path."""
+    return Region.path.startswith(path, autoescape=True)
+
+
+def ids_within(path: str) -> Any:
+    """A subquery of the ids of all divisions in a scope, for `column.in_(...)`."""
+    return select(Region.id).where(in_scope(path))
+
+
+def townships(path: str) -> list[Region]:
+    """The townships in a scope, by code."""
+    found = select(Region).where(Region.level == Level.township, in_scope(path))
+    return list(db.session.scalars(found.order_by(Region.code)))
+
+
+def villages(path: str) -> list[Region]:
+    """The villages in a scope, by code, each with its township."""
+    found = select(Region).where(Region.level == Level.village, in_scope(path))
+    found = found.options(joinedload(Region.parent)).order_by(Region.code)
+    return list(db.session.scalars(found))
+
+
+def village(region_id: int, path: str) -> Region | None:
+    """A village by id, if it lies in the scope."""
+    found = select(Region).where(
+        Region.id == region_id, Region.level == Level.village, in_scope(path)
+    )
+    return db.session.scalar(found.options(joinedload(Region.parent)))
+
+
+def find_villages(text: str, path: str) -> list[Region]:
+    """Villages in a scope by name, township, pinyin or initials; at most a dozen, exact first."""
+    text = "".join(text.lower().split())
+    if not text:
+        return []
+    parent = select(Region.id).where(
+        Region.level == Level.township,
+        or_(Region.name.startswith(text, autoescape=True), Region.pinyin == text),
+    )
+    hit = or_(
+        Region.name.contains(text, autoescape=True),
+        Region.pinyin.startswith(text, autoescape=True),
+        Region.initials.startswith(text, autoescape=True),
+        Region.parent_id.in_(parent),
+    )
+    found = select(Region).where(Region.level == Level.village, in_scope(path), hit)
+    rows = db.session.scalars(found.options(joinedload(Region.parent)).limit(200))
+    ranked = sorted(rows, key=lambda r: (_rank(r, text), r.code))
+    return ranked[:FOUND_AT_MOST]
+
+
+def _rank(region: Region, text: str) -> int:
+    if text in (region.name, region.pinyin, region.initials):
+        return 0
+    return 1 if region.name.startswith(text) or region.pinyin.startswith(text) else 2
+
+
+def setting(county_id: int, name: Setting) -> Any:
+    """What holds in a county: what it has set, else the default."""
+    found = select(CountySetting.value).where(
+        CountySetting.county_id == county_id, CountySetting.name == name
+    )
+    row = db.session.execute(found).first()
+    return DEFAULTS[name] if row is None else row[0]
+
+
+def hotlines(county_id: int) -> list[Hotline]:
+    """The numbers a county shows, in its order."""
+    found = select(Hotline).where(Hotline.county_id == county_id).order_by(Hotline.position)
+    return list(db.session.scalars(found))

@@ -1,0 +1,109 @@
+"""Levels of a division, and what a county may set for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from math import asin, cos, radians, sin, sqrt
+from typing import Any
+
+EARTH_KM = 6371.0088  # mean radius, IUGG
+
+
+class Level(StrEnum):
+    """The three levels that Jiedui works on."""
+
+    county = "county"
+    township = "township"
+    village = "village"
+
+
+class Setting(StrEnum):
+    """What a county may set for itself; DEFAULTS says what holds when it has not."""
+
+    acceptance_days = "acceptance days"
+    approval_head_after = "approval head after"
+    approval_civil_affairs_after = "approval civil affairs after"
+    record_check_months = "record check months"
+    trial_days = "trial days"
+    helpers_per_child = "helpers per child"
+    companionship_months = "companionship months"
+    detour_percent = "detour percent"
+    sex_rule = "sex rule"
+    timer_round = "timer round"
+    duty_phone = "duty phone"
+    duty_hours = "duty hours"
+    office_for = "office for"
+    portal_name = "portal name"
+    filing_number = "filing number"
+
+
+DEFAULTS: dict[Setting, Any] = {
+    Setting.acceptance_days: 14,
+    Setting.approval_head_after: 5,
+    Setting.approval_civil_affairs_after: 10,
+    Setting.record_check_months: 12,  # 未成年人保护法 art. 62: every year
+    Setting.trial_days: 30,
+    Setting.helpers_per_child: 2,
+    Setting.companionship_months: 6,
+    Setting.detour_percent: 135,
+    Setting.sex_rule: True,
+    Setting.timer_round: True,
+    Setting.duty_phone: "",
+    Setting.duty_hours: "8:00–18:00",
+    Setting.office_for: {},
+    Setting.portal_name: "",
+    Setting.filing_number: "",
+}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a list of divisions. Degrees are WGS-84."""
+
+    code: str
+    name: str
+    level: Level
+    parent_code: str
+    latitude: float | None
+    longitude: float | None
+    coordinate_source: str
+
+
+def path_of(parent_path: str, own_id: int) -> str:
+    """The path by which a division and all below it are found: every ancestor's id, then its own."""
+    return f"{parent_path}{own_id}/"
+
+
+def within(path: str, scope: str) -> bool:
+    """Whether a division with this path lies in the division with that path."""
+    return path.startswith(scope)
+
+
+def faults(rows: Iterable[Row]) -> list[tuple[str, str]]:
+    """What is wrong with a list of divisions, as (code, what)."""
+    rows = list(rows)
+    known = {row.code: row for row in rows}
+    found = [(r.code, "doubled code") for r in rows if known[r.code] is not r]
+    above = {Level.township: Level.county, Level.village: Level.township}
+    for row in rows:
+        if len(row.code) != 12 or not row.code.isdigit():
+            found.append((row.code, "a division code has 12 digits"))
+        if row.level is Level.county:
+            continue
+        parent = known.get(row.parent_code)
+        if parent is None or parent.level is not above[row.level]:
+            found.append((row.code, "no such parent"))
+    if sum(r.level is Level.county for r in rows) != 1:
+        found.append(("", "exactly one county"))
+    return found
+
+
+def great_circle_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Distance over the sphere between two (latitude, longitude) in degrees."""
+    (lat1, lon1), (lat2, lon2) = a, b
+    phi1, phi2 = radians(lat1), radians(lat2)
+    half = sin((phi2 - phi1) / 2) ** 2
+    half += cos(phi1) * cos(phi2) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_KM * asin(sqrt(half))

@@ -1,0 +1,117 @@
+"""What the installation is told from outside, read once and never changed."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+ARGON2_FLOOR_KIB = 19_456  # OWASP Password Storage Cheat Sheet: m=19456, t=2, p=1
+
+
+class Mode(StrEnum):
+    """What this installation is for; only production refuses weak settings."""
+
+    demo = "demo"
+    production = "production"
+    test = "test"
+
+
+class BadSettings(Exception):
+    """The installation cannot start safely; the message says what to change."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """One installation. Paths are absolute; times in minutes unless named otherwise."""
+
+    mode: Mode = Mode.demo
+    var: Path = Path("var")
+    database_url: str = ""
+    key_file: Path = Path("var/keys.json")
+    secret_key: str = field(default="", repr=False)
+    host: str = "127.0.0.1"
+    port: int = 8000
+    threads: int = 8
+    https: bool = False
+    trusted_proxies: int = 0
+    public_url: str = ""
+    queue_url: str = ""
+    argon2_memory_kib: int = ARGON2_FLOOR_KIB
+    argon2_rounds: int = 2
+    session_idle_minutes: int = 30
+    session_absolute_minutes: int = 720
+    demo_division_code_allowed: bool = True
+
+    @property
+    def production(self) -> bool:
+        """Whether real people's data may be in here."""
+        return self.mode is Mode.production
+
+    @property
+    def sqlite(self) -> bool:
+        """Whether the portal's data lies in a SQLite file."""
+        return self.database_url.startswith("sqlite")
+
+
+def from_environment(env: Mapping[str, str] | None = None) -> Settings:
+    """Read JIEDUI_* variables; raise BadSettings when production would be unsafe."""
+    env = os.environ if env is None else env
+    var = Path(env.get("JIEDUI_VAR", "var")).resolve()
+    mode = Mode(env.get("JIEDUI_MODE", "demo"))
+    settings = Settings(
+        mode=mode,
+        var=var,
+        database_url=env.get("JIEDUI_DATABASE_URL", f"sqlite:///{var / 'jiedui.db'}"),
+        key_file=Path(env.get("JIEDUI_KEY_FILE", str(var / "keys.json"))).resolve(),
+        secret_key=env.get("JIEDUI_SECRET_KEY", ""),
+        host=env.get("HOST", "127.0.0.1"),
+        port=int(env.get("PORT", "8000")),
+        threads=int(env.get("JIEDUI_THREADS", "8")),
+        https=env.get("JIEDUI_HTTPS", "1" if mode is Mode.production else "0") == "1",
+        trusted_proxies=int(env.get("JIEDUI_TRUSTED_PROXIES", "0")),
+        public_url=env.get("JIEDUI_PUBLIC_URL", ""),
+        queue_url=env.get("JIEDUI_QUEUE_URL", ""),
+        argon2_memory_kib=int(env.get("JIEDUI_ARGON2_MEMORY_KIB", str(ARGON2_FLOOR_KIB))),
+        argon2_rounds=int(env.get("JIEDUI_ARGON2_ROUNDS", "2")),
+        demo_division_code_allowed=mode is not Mode.production,
+    )
+    return check(settings)
+
+
+def check(settings: Settings) -> Settings:
+    """Refuse a production set-up that would leak or could be guessed; fill the demo's secret."""
+    if settings.production:
+        _check_production(settings)
+        return settings
+    if not settings.secret_key:
+        return _with_local_secret(settings)
+    return settings
+
+
+def _check_production(settings: Settings) -> None:
+    if len(settings.secret_key) < 32:
+        raise BadSettings("JIEDUI_SECRET_KEY must be set to at least 32 random characters")
+    if not settings.https:
+        raise BadSettings("production is served over HTTPS only: unset JIEDUI_HTTPS or set it to 1")
+    if settings.argon2_memory_kib < ARGON2_FLOOR_KIB or settings.argon2_rounds < 2:
+        raise BadSettings("JIEDUI_ARGON2_MEMORY_KIB and JIEDUI_ARGON2_ROUNDS are below the floor")
+    if not settings.key_file.is_file():
+        raise BadSettings(f"no key file at {settings.key_file}: run `jiedui keys new`")
+    if settings.key_file.stat().st_mode & 0o077:
+        raise BadSettings(f"{settings.key_file} can be read by others: chmod 600")
+    if settings.key_file.resolve().is_relative_to(settings.var.resolve()):
+        raise BadSettings("JIEDUI_KEY_FILE must lie outside JIEDUI_VAR, so that no backup holds it")
+
+
+def _with_local_secret(settings: Settings) -> Settings:
+    """A random secret kept beside the demo's data, so that restarts keep people signed in."""
+    settings.var.mkdir(parents=True, exist_ok=True)
+    path = settings.var / "secret"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+    return Settings(**{**settings.__dict__, "secret_key": path.read_text(encoding="utf-8")})

@@ -1,0 +1,142 @@
+"""What every test starts from: a database of its own with two small counties, and clients."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+
+from jiedui.core import db, jobs, schema
+from jiedui.core.actors import SYSTEM
+from jiedui.factory import create_app
+from jiedui.regions import actions as regions
+from jiedui.settings import Mode, Settings
+from tests import places
+from tests.client import Browser
+
+PG_DEFAULT = "postgresql+psycopg://root@127.0.0.1:5432/postgres"
+REQUIRED = frozenset(filter(None, os.environ.get("JIEDUI_REQUIRE", "").split(",")))
+
+
+def settings_at(folder: Path, url: str = "") -> Settings:
+    """Test settings with everything under one folder."""
+    return Settings(
+        mode=Mode.test,
+        var=folder,
+        database_url=url or f"sqlite:///{folder / 'jiedui.db'}",
+        key_file=folder / "keys.json",
+        secret_key="t" * 48,
+        argon2_memory_kib=64,
+        argon2_rounds=1,
+    )
+
+
+def fill(settings: Settings) -> None:
+    """Tables by the migrations, and two counties."""
+    schema.upgrade(settings.database_url)
+    create_app(settings, queue=False)
+    with db.write():
+        for rows in (places.NORTH, places.SOUTH):
+            regions.start_county(rows, by=SYSTEM)
+    db.database().close()
+
+
+@pytest.fixture(scope="session")
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a ready SQLite database and keys, to be copied for each test."""
+    folder = tmp_path_factory.mktemp("ready")
+    fill(settings_at(folder))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> str:
+    """The address of a PostgreSQL server, or a loud skip (a failure where it is required)."""
+    url = os.environ.get("JIEDUI_TEST_POSTGRES", PG_DEFAULT)
+    try:
+        create_engine(url).connect().close()
+    except Exception as error:
+        if "postgres" in REQUIRED:
+            pytest.fail(f"PostgreSQL is required and not there: {type(error).__name__}")
+        pytest.skip(f"no PostgreSQL at {url}: {type(error).__name__}")
+    return url
+
+
+@pytest.fixture(scope="session")
+def postgres_template(
+    postgres_server: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[str, Path]]:
+    """A ready PostgreSQL database to be copied for each test, and the folder with its keys."""
+    name = f"jiedui_ready_{uuid.uuid4().hex[:12]}"
+    folder = tmp_path_factory.mktemp("ready_pg")
+    with _admin(postgres_server) as run:
+        run(f"CREATE DATABASE {name}")
+    fill(settings_at(folder, postgres_server.rsplit("/", 1)[0] + f"/{name}"))
+    yield name, folder
+    with _admin(postgres_server) as run:
+        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+class _admin:
+    """Statements outside a transaction on the server's own database."""
+
+    def __init__(self, url: str) -> None:
+        self.engine = create_engine(url, isolation_level="AUTOCOMMIT")
+
+    def __enter__(self) -> Callable[[str], object]:
+        self.connection = self.engine.connect()
+        return lambda statement: self.connection.execute(text(statement))
+
+    def __exit__(self, *_: object) -> None:
+        self.connection.close()
+        self.engine.dispose()
+
+
+def _at_work(settings: Settings) -> Iterator[Flask]:
+    app = create_app(settings, queue=False)
+    app.config["PROPAGATE"] = True
+    yield app
+    db.database().close()
+    jobs.disconnect()
+
+
+@pytest.fixture()
+def app(ready: Path, tmp_path: Path) -> Iterator[Flask]:
+    """The portal on a fresh copy of the SQLite database."""
+    for file in ready.iterdir():
+        if file.is_file():
+            shutil.copy(file, tmp_path / file.name)
+    yield from _at_work(settings_at(tmp_path))
+
+
+@pytest.fixture()
+def postgres_app(
+    postgres_server: str, postgres_template: tuple[str, Path], tmp_path: Path
+) -> Iterator[Flask]:
+    """The portal on a fresh copy of the PostgreSQL database."""
+    template, folder = postgres_template
+    shutil.copy(folder / "keys.json", tmp_path / "keys.json")
+    name = f"jiedui_test_{uuid.uuid4().hex[:12]}"
+    with _admin(postgres_server) as run:
+        run(f"CREATE DATABASE {name} TEMPLATE {template}")
+    yield from _at_work(settings_at(tmp_path, postgres_server.rsplit("/", 1)[0] + f"/{name}"))
+    with _admin(postgres_server) as run:
+        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], ids=str)
+def either_app(request: pytest.FixtureRequest) -> Flask:
+    """The portal on each of the two databases in turn."""
+    return request.getfixturevalue("app" if request.param == "sqlite" else "postgres_app")
+
+
+@pytest.fixture()
+def device(app: Flask) -> Callable[[], Browser]:
+    """Make as many separate devices as a test needs: each with cookies of its own."""
+    return lambda: Browser(app)
