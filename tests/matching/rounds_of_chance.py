@@ -15,12 +15,12 @@ POLICY = Policy()
 KINDS = ("companionship", "reading", "tutoring")
 SUBJECTS = ("english", "maths")
 LANGUAGES = ("hakka", "putonghua")
-SEXES = ("f", "m")
+SLOT_SETS = st.frozensets(st.integers(0, 3), min_size=1, max_size=3)
 # A few places within some kilometres of each other.
 PLACES = ((25.60, 115.79), (25.61, 115.80), (25.66, 115.79), (25.70, 115.95), (None, None))
 
 _sets = lambda codes: st.frozensets(st.sampled_from(codes))  # noqa: E731
-_mostly = lambda common, *rare: st.sampled_from([*[common] * 4, *rare])  # noqa: E731
+_mostly = lambda common, *rare: st.sampled_from([*[common] * 12, *rare])  # noqa: E731
 
 
 def examples(count: int) -> settings:
@@ -38,11 +38,11 @@ def examples(count: int) -> settings:
 @st.composite
 def needs_of(draw: st.DrawFn, need_id: int) -> Need:
     """One need."""
-    lat, lon = draw(st.sampled_from(PLACES))
+    lat, lon = draw(_mostly(PLACES[0], *PLACES))
     return Need(
         id=need_id,
-        kind=draw(st.sampled_from(KINDS[:2] + KINDS[:1])),
-        child_ids=draw(st.sampled_from([(1,), (1,), (2,), (3,), (1, 2), ()])),
+        kind=draw(_mostly("reading", "companionship", "companionship", "tutoring")),
+        child_ids=draw(st.sampled_from([(1,), (1,), (2,), (2,), (3,), (1, 2), ()])),
         household_id=draw(st.sampled_from([None, 1, 2])),
         subjects=draw(_mostly(frozenset(), frozenset({"maths"}), frozenset(SUBJECTS))),
         stage=draw(_mostly(None, "primary_lower", "junior")),
@@ -50,12 +50,12 @@ def needs_of(draw: st.DrawFn, need_id: int) -> Need:
         lat=lat,
         lon=lon,
         township_id=draw(st.sampled_from([1, 2, None])),
-        slots=draw(st.frozensets(st.integers(0, 3), min_size=1) | st.just(frozenset())),
+        slots=draw(_mostly(SLOT_SETS, st.just(frozenset())).flatmap(lambda sets: sets)),
         frequency=draw(_mostly("weekly", "fortnightly", "monthly", "n_per_week")),
         times_per_week=draw(st.integers(1, 2)),
         demand=draw(_mostly(1, 2)),
-        languages=draw(_sets(LANGUAGES)),
-        child_sex=draw(st.sampled_from(SEXES)),
+        languages=draw(_mostly(frozenset(), frozenset({"hakka"}), frozenset({"putonghua"}))),
+        child_sex=draw(_mostly("m", "f", "f")),
         wished_sex=draw(_mostly(None, "f", "m")),
         credential=draw(_mostly(None, None, "counsellor")),
         starts=draw(st.sampled_from([None, TODAY])),
@@ -71,12 +71,12 @@ def needs_of(draw: st.DrawFn, need_id: int) -> Need:
 @st.composite
 def helpers_of(draw: st.DrawFn, helper_id: int) -> Helper:
     """One helper."""
-    lat, lon = draw(st.sampled_from(PLACES))
+    lat, lon = draw(_mostly(PLACES[0], *PLACES))
     return Helper(
         id=helper_id,
         kind=draw(_mostly("volunteer", "social_worker")),
-        sex=draw(st.sampled_from(["f", "f", "m", None])),
-        offers=draw(st.sampled_from([frozenset(KINDS), frozenset(KINDS[:1]), frozenset(KINDS)])),
+        sex=draw(_mostly("f", "m", "m", None)),
+        offers=draw(_mostly(frozenset(KINDS), frozenset(KINDS[:1]))),
         subjects=draw(_sets(SUBJECTS)),
         stages=draw(_sets(("primary_lower", "junior"))),
         credentials=draw(_sets(("counsellor",))),
@@ -85,11 +85,11 @@ def helpers_of(draw: st.DrawFn, helper_id: int) -> Helper:
         lat=lat,
         lon=lon,
         township_id=draw(st.sampled_from([1, 2, None])),
-        max_km=draw(st.sampled_from([None, 3.0, 10.0, 25.0])),
+        max_km=draw(_mostly(10.0, None, 3.0, 25.0)),
         travel=draw(st.sampled_from(["walk", "ebike", "car"])),
-        slots=draw(st.frozensets(st.integers(0, 3), min_size=1)),
+        slots=draw(SLOT_SETS),
         busy_slots=draw(_mostly(frozenset(), frozenset({0}))),
-        languages=draw(_sets(LANGUAGES)),
+        languages=draw(_mostly(frozenset(), frozenset({"hakka"}), frozenset({"putonghua"}))),
         capacity=draw(st.integers(1, 3)),
         living=draw(_mostly(0, 1)),
         periods=draw(
