@@ -3,12 +3,21 @@ browsers, and only pictures that are served."""
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
+import pkgutil
 import re
+from enum import StrEnum
 from pathlib import Path
 
 import pytest
 
+import jiedui
+from jiedui.children.rules import Answer
 from jiedui.core import assets
+from jiedui.core.jobs import JobState
+from jiedui.hours.rules import Evidence
+from jiedui.pairings.rules import CallOutcome
 
 TEMPLATES = assets.folder("templates")
 STATIC = assets.folder("static")
@@ -34,6 +43,16 @@ def name(path: Path) -> str:
 def code(path: Path) -> str:
     """A template without its comments."""
     return COMMENT.sub("", path.read_text(encoding="utf-8"))
+
+
+def states() -> list[type[StrEnum]]:
+    """Every enumeration of states in the rooms' rules."""
+    found: list[type[StrEnum]] = [JobState]
+    for room in pkgutil.iter_modules(jiedui.__path__):
+        if room.ispkg and importlib.util.find_spec(f"jiedui.{room.name}.rules"):
+            rules = vars(importlib.import_module(f"jiedui.{room.name}.rules"))
+            found += [kind for word, kind in rules.items() if word.endswith("State")]
+    return found
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name)
@@ -105,6 +124,13 @@ def test_every_icon_a_template_names_is_served() -> None:
     named |= dict.fromkeys(looks, "a table of looks")
     assert len(named) > 40
     assert {i: where for i, where in named.items() if i not in assets.ICONS} == {}
+
+
+def test_every_state_has_a_look() -> None:
+    table = code(TEMPLATES / "macros" / "state.html")
+    known = set(re.findall(r'"(\w+)": \("(?:ok|warn|bad|info|none)"', table))
+    for kind in (*states(), Evidence, Answer, CallOutcome):
+        assert {member.value for member in kind} <= known, kind.__name__
 
 
 def test_every_named_icon_is_in_the_wheel_once() -> None:
