@@ -1,5 +1,6 @@
 """Who helps whom: the provably best plan of a round, explained. Pure: no portal, no names."""
 
+from matching.assignment import Assignment, assign
 from matching.barriers import BARRIERS, SAFETY
 from matching.checker import check
 from matching.greedy_round import greedy
@@ -32,6 +33,7 @@ __all__ = [
     "SAFETY",
     "SLOTS",
     "TRAVEL",
+    "Assignment",
     "Candidate",
     "Helper",
     "Need",
@@ -42,6 +44,7 @@ __all__ = [
     "Prices",
     "Problem",
     "Unmet",
+    "assign",
     "check",
     "greedy",
     "judge",

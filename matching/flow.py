@@ -6,7 +6,7 @@ import numpy as np
 from scipy.optimize import linprog
 from scipy.sparse import csr_array
 
-from matching.network import Network
+from matching.arcs import Network
 
 try:
     from ortools.graph.python import min_cost_flow as ortools_flow

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching.arcs import Arcs, Network
 from matching.shapes import SLOTS
 
 
@@ -31,46 +32,13 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
-class Network:
-    """Arcs and supplies; all flow ends in the last node."""
+class Layout:
+    """The network of a round and where its nodes are."""
 
-    tail: np.ndarray
-    head: np.ndarray
-    capacity: np.ndarray
-    cost: np.ndarray
-    supply: np.ndarray
-    option: np.ndarray  # per arc: the option it stands for, -1 for none
-    slot: np.ndarray  # per arc: the weekly slot, -1 for none
+    network: Network
     slot_node: np.ndarray  # per (helper, slot): its node or -1
     first_child: int
     first_helper: int
-
-    @property
-    def sink(self) -> int:
-        """The node where all flow ends."""
-        return len(self.supply) - 1
-
-
-class _Arcs:
-    """Collects arcs group by group."""
-
-    def __init__(self) -> None:
-        self._groups: list[tuple[np.ndarray, ...]] = []
-
-    def add(
-        self,
-        tail: np.ndarray,
-        head: np.ndarray | int,
-        capacity: np.ndarray | int = 1,
-        cost: np.ndarray | int = 0,
-        option: np.ndarray | int = -1,
-        slot: np.ndarray | int = -1,
-    ) -> None:
-        row = np.broadcast_arrays(tail, head, capacity, cost, option, slot)
-        self._groups.append(tuple(column.astype(np.int64) for column in row))
-
-    def columns(self) -> tuple[np.ndarray, ...]:
-        return tuple(np.concatenate(column) for column in zip(*self._groups, strict=True))
 
 
 def slot_pairs(slots: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -85,7 +53,7 @@ def slot_pairs(slots: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return row[order], slot_of[order]
 
 
-def build(demand: Demand, options: Options, room: np.ndarray) -> Network:
+def build(demand: Demand, options: Options, room: np.ndarray) -> Layout:
     """Lay the network; a helper with one place needs no slot nodes, nothing can clash there."""
     units, children, helpers = len(demand.places), len(demand.child_room), len(room)
     cost = -(demand.value[options.unit] + options.score)
@@ -107,7 +75,7 @@ def build(demand: Demand, options: Options, room: np.ndarray) -> Network:
     slot_node = np.full(helpers * SLOTS, -1, dtype=np.int64)
     slot_node[keys] = first_slot + np.arange(len(keys))
 
-    arcs = _Arcs()
+    arcs = Arcs()
     unit = np.arange(units)
     own = demand.child >= 0
     arcs.add(units + demand.child[own], unit[own], demand.places[own])
@@ -125,16 +93,4 @@ def build(demand: Demand, options: Options, room: np.ndarray) -> Network:
     supply[unit[~own]] = demand.places[~own]
     supply[units : units + children] = demand.child_room
     supply[sink] = -supply.sum()
-    tail, head, capacity, costs, options_of, slots_of = arcs.columns()
-    return Network(
-        tail,
-        head,
-        capacity,
-        costs,
-        supply,
-        options_of,
-        slots_of,
-        slot_node,
-        units,
-        first_helper,
-    )
+    return Layout(arcs.network(supply, sink), slot_node, units, first_helper)

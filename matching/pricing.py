@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matching.network import Demand, Network, Options, slot_pairs
+from matching.network import Demand, Layout, Options, slot_pairs
 from matching.shapes import SLOTS
 
 
@@ -19,14 +19,14 @@ class PriceColumns:
     child: np.ndarray
 
 
-def prices_of(network: Network, potential: np.ndarray, children: int, helpers: int) -> PriceColumns:
+def prices_of(layout: Layout, potential: np.ndarray, children: int, helpers: int) -> PriceColumns:
     """What one more of each would be worth, as the potentials say."""
-    floor = potential[network.sink]
-    helper = potential[network.first_helper : network.first_helper + helpers]
+    floor = potential[layout.network.sink]
+    helper = potential[layout.first_helper : layout.first_helper + helpers]
     slot = np.zeros(helpers * SLOTS, dtype=np.int64)
-    laid = np.flatnonzero(network.slot_node >= 0)
-    slot[laid] = np.maximum(potential[network.slot_node[laid]] - helper[laid // SLOTS], 0)
-    child = potential[network.first_child : network.first_child + children]
+    laid = np.flatnonzero(layout.slot_node >= 0)
+    slot[laid] = np.maximum(potential[layout.slot_node[laid]] - helper[laid // SLOTS], 0)
+    child = potential[layout.first_child : layout.first_child + children]
     return PriceColumns(np.maximum(helper - floor, 0), slot, np.maximum(floor - child, 0))
 
 

@@ -27,12 +27,13 @@ class Solution:
 def solve_setup(setup: Setup, room: np.ndarray, solver: str = "auto") -> Solution:
     """The optimum of one network with its dual bound."""
     demand, options = setup.demand, setup.options
-    network = build(demand, options, room)
+    layout = build(demand, options, room)
+    network = layout.network
     flow = solve(network, solver)
     proof = duals(network, flow)
     used = np.flatnonzero((flow > 0) & (network.option >= 0))
     used = used[np.argsort(network.option[used], kind="stable")]
-    prices = prices_of(network, proof.potential, len(demand.child_room), len(room))
+    prices = prices_of(layout, proof.potential, len(demand.child_room), len(room))
     return Solution(
         network.option[used], network.slot[used], -proof.cost, -proof.lower_bound, prices
     )
