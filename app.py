@@ -1,4 +1,4 @@
-"""The door: `python app.py` serves the portal with a worker beside it; `app` is for WSGI servers."""
+"""The door: `python app.py` serves the portal and a worker; `app` is for WSGI servers."""
 
 from __future__ import annotations
 

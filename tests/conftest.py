@@ -106,7 +106,7 @@ def _at_work(settings: Settings) -> Iterator[Flask]:
     jobs.disconnect()
 
 
-@pytest.fixture()
+@pytest.fixture
 def app(ready: Path, tmp_path: Path) -> Iterator[Flask]:
     """The portal on a fresh copy of the SQLite database."""
     for file in ready.iterdir():
@@ -115,7 +115,7 @@ def app(ready: Path, tmp_path: Path) -> Iterator[Flask]:
     yield from _at_work(settings_at(tmp_path))
 
 
-@pytest.fixture()
+@pytest.fixture
 def postgres_app(
     postgres_server: str, postgres_template: tuple[str, Path], tmp_path: Path
 ) -> Iterator[Flask]:
@@ -136,7 +136,7 @@ def either_app(request: pytest.FixtureRequest) -> Flask:
     return request.getfixturevalue("app" if request.param == "sqlite" else "postgres_app")
 
 
-@pytest.fixture()
+@pytest.fixture
 def device(app: Flask) -> Callable[[], Browser]:
     """Make as many separate devices as a test needs: each with cookies of its own."""
     return lambda: Browser(app)

@@ -70,7 +70,7 @@ def _unit_names(ids: set[int]) -> dict[int, str]:
     unit = db.Base.metadata.tables.get("unit")
     if unit is None or not ids:
         return {}
-    return dict(db.session.execute(select(unit.c.id, unit.c.name).where(unit.c.id.in_(ids))).all())  # type: ignore[arg-type]
+    return dict(db.session.execute(select(unit.c.id, unit.c.name).where(unit.c.id.in_(ids))).all())
 
 
 def _holding(row: RoleHolding, names: dict[int, str], deputy: Deputy | None = None) -> Holding:
@@ -177,7 +177,7 @@ def names_of(account_ids: set[int]) -> dict[int, str]:
     if not account_ids:
         return {}
     rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(account_ids)))
-    return {i: n for i, n in rows}
+    return {row.id: row.name for row in rows}
 
 
 def deputies_of(principal_id: int) -> list[Deputy]:

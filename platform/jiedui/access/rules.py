@@ -131,10 +131,36 @@ TRIES_WITHIN = timedelta(minutes=15)
 TRIES_PER_ADDRESS = 50
 PASSWORD_LEAST = 10  # OWASP ASVS 5, 6.2.1: at least 8, better 15; no composition rules
 COMMON = frozenset(
-    "1234567890 0123456789 12345678901 123456789a a123456789 qwertyuiop 1q2w3e4r5t "
-    "password123 password1234 woaini1314 woaini5201314 11111111111 1111111111 0000000000 "
-    "8888888888 6666666666 aa123456789 asd123456789 q123456789 qq123456789 1qaz2wsx3edc "
-    "5201314520 1314520520 iloveyou123 abcd123456 abc1234567 123456abcd 1234567891".split()
+    [
+        "1234567890",
+        "0123456789",
+        "12345678901",
+        "123456789a",
+        "a123456789",
+        "qwertyuiop",
+        "1q2w3e4r5t",
+        "password123",
+        "password1234",
+        "woaini1314",
+        "woaini5201314",
+        "11111111111",
+        "1111111111",
+        "0000000000",
+        "8888888888",
+        "6666666666",
+        "aa123456789",
+        "asd123456789",
+        "q123456789",
+        "qq123456789",
+        "1qaz2wsx3edc",
+        "5201314520",
+        "1314520520",
+        "iloveyou123",
+        "abcd123456",
+        "abc1234567",
+        "123456abcd",
+        "1234567891",
+    ]
 )
 
 

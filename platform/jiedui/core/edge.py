@@ -94,8 +94,7 @@ class Portal(Flask):
 
     def _trouble(self, error: Exception) -> Response:
         with db.read():
-            response = self.finalize_request(self.handle_user_exception(error))
-        return response
+            return self.finalize_request(self.handle_user_exception(error))
 
 
 def _owner_id(current: WebSession) -> int | None:

@@ -109,7 +109,7 @@ class Text(StringField):
         missing: Any = REQUIRED,
         **kw: Any,
     ) -> None:
-        checks = [required(missing) if needed else Optional()]
+        checks: list[Any] = [required(missing) if needed else Optional()]
         checks.append(Length(max=longest, message=_l("At most %(max)d characters")))
         super().__init__(label, [*checks, *kw.pop("validators", [])], **kw)
 
@@ -118,7 +118,7 @@ class LongText(TextAreaField):
     """Several lines of text; never needed of a person who cannot write much."""
 
     def __init__(self, label: Any, *, needed: bool = False, longest: int = 500, **kw: Any) -> None:
-        checks = [required() if needed else Optional()]
+        checks: list[Any] = [required() if needed else Optional()]
         checks.append(Length(max=longest, message=_l("At most %(max)d characters")))
         super().__init__(label, checks, **kw)
 
@@ -310,7 +310,8 @@ class PlaceField(StringField):
 
     def __init__(self, label: Any, *, needed: bool = True, **kw: Any) -> None:
         self.needed = needed
-        self.text, self.chosen = "", None
+        self.text = ""
+        self.chosen: Spot | None = None
         self.found: list[Spot] = []
         super().__init__(label, **kw)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import structlog
-from flask import Flask
+from flask import Flask, Response
 from flask_login import LoginManager
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -96,7 +96,7 @@ def _sign_in(app: Flask) -> None:
     manager = LoginManager(app)
     manager.session_protection = None  # sessions lie on the server and end there
 
-    @manager.user_loader
+    @manager.user_loader  # type: ignore[untyped-decorator]
     def load(account_id: str) -> Account | None:
         try:
             account = queries.get(int(account_id))
@@ -105,6 +105,6 @@ def _sign_in(app: Flask) -> None:
         return account if account.is_active else None
 
 
-def _strict_transport(response):  # type: ignore[no-untyped-def]
+def _strict_transport(response: Response) -> Response:
     response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
     return response

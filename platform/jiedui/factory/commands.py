@@ -63,7 +63,7 @@ def run_serve(args: argparse.Namespace) -> int:
     _check_port(settings)
     schema.upgrade(settings.database_url)
     app = create_app(settings)
-    worker = subprocess.Popen([sys.executable, "-m", "jiedui", "worker"]) if args.worker else None  # noqa: S603
+    worker = subprocess.Popen([sys.executable, "-m", "jiedui", "worker"]) if args.worker else None
     print(f"Jiedui 结对: http://{settings.host}:{settings.port}/", flush=True)
     try:
         waitress.serve(app, host=settings.host, port=settings.port, threads=settings.threads)
