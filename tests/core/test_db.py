@@ -108,9 +108,13 @@ def test_a_note_inside_a_read_is_kept_although_the_read_is_thrown_away(either_ap
 def test_what_waits_for_the_commit_does_not_happen_on_roll_back(app: Flask) -> None:
     """Letters and jobs leave only after the act is safe."""
     done: list[str] = []
-    with pytest.raises(RuntimeError), db.write():
+
+    def fail() -> None:
         db.after_commit(lambda: done.append("rolled back"))
         raise RuntimeError
+
+    with pytest.raises(RuntimeError), db.write():
+        fail()
     with db.write():
         db.after_commit(lambda: done.append("committed"))
         assert done == []

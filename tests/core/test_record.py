@@ -35,19 +35,28 @@ def test_an_untouched_record_is_whole(either_app: Flask) -> None:
         assert audit.verify(county) == []
 
 
-@pytest.mark.parametrize(
-    ("how", "what"),
-    [
-        ("UPDATE audit_entry SET details = '{}' WHERE seq = 3 AND county_id = :c", "changed"),
-        ("UPDATE audit_entry SET account_id = NULL, act = 'x' WHERE seq = 2 AND county_id = :c", "changed"),
-        ("DELETE FROM audit_entry WHERE seq = 2 AND county_id = :c", "missing"),
-        ("DELETE FROM audit_entry WHERE county_id = :c AND seq = (SELECT max(seq) FROM audit_entry WHERE county_id = :c)", "cut"),
-        ("DELETE FROM audit_entry WHERE county_id = :c", "cut"),
-        ("UPDATE audit_head SET count = count - 1 WHERE county_id = :c", "head changed"),
-        ("UPDATE audit_entry SET seq = CASE seq WHEN 2 THEN -3 WHEN 3 THEN -2 ELSE seq END WHERE county_id = :c", "missing"),
-    ],
-    ids=["details", "actor", "one gone", "tail gone", "all gone", "head", "order"],
-)  # fmt: skip
+HERE = "county_id = :c"
+TAMPERING = {
+    "details": (f"UPDATE audit_entry SET details = '{{}}' WHERE seq = 3 AND {HERE}", "changed"),
+    "actor": (f"UPDATE audit_entry SET account_id = NULL WHERE seq = 2 AND {HERE}", "changed"),
+    "act": (f"UPDATE audit_entry SET act = 'x' WHERE seq = 2 AND {HERE}", "changed"),
+    "one gone": (f"DELETE FROM audit_entry WHERE seq = 2 AND {HERE}", "missing"),
+    "tail gone": (
+        f"DELETE FROM audit_entry WHERE {HERE} AND seq = "
+        f"(SELECT max(seq) FROM audit_entry WHERE {HERE})",
+        "cut",
+    ),
+    "all gone": (f"DELETE FROM audit_entry WHERE {HERE}", "cut"),
+    "head": (f"UPDATE audit_head SET count = count - 1 WHERE {HERE}", "head changed"),
+    "order": (
+        "UPDATE audit_entry SET seq = CASE seq WHEN 2 THEN -3 WHEN 3 THEN -2 ELSE seq END "
+        f"WHERE {HERE}",
+        "missing",
+    ),
+}
+
+
+@pytest.mark.parametrize(("how", "what"), TAMPERING.values(), ids=TAMPERING.keys())
 def test_tampering_is_noticed(app: Flask, how: str, what: str) -> None:
     """Change, deletion, a cut tail, emptying, a changed head, another order."""
     county = _some_acts()
@@ -61,12 +70,16 @@ def test_an_entry_stands_or_falls_with_its_act(app: Flask) -> None:
     """Rolled back together."""
     county = _some_acts()
     with pytest.raises(RuntimeError), db.write():
-        audit.record(Act.county_setting_changed, people.region(people.COUNTY), by=SYSTEM)
-        raise RuntimeError
+        _record_and_fail()
     with db.read():
         acts = db.session.scalars(text("SELECT act FROM audit_entry")).all()
         assert Act.county_setting_changed.value not in acts
         assert audit.verify(county) == []
+
+
+def _record_and_fail() -> None:
+    audit.record(Act.county_setting_changed, people.region(people.COUNTY), by=SYSTEM)
+    raise RuntimeError
 
 
 def test_an_act_must_say_what_it_must(app: Flask) -> None:
