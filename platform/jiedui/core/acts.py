@@ -41,7 +41,9 @@ class Act(StrEnum):
     report_received = "report.received"
     report_read = "report.read"
     report_handled = "report.handled"
+    report_helper_named = "report.helper named"
     feedback_received = "feedback.received"
+    feedback_read = "feedback.read"
     # children
     child_registered = "child.registered"
     child_changed = "child.changed"

@@ -62,6 +62,14 @@ class ChildClosed(Happening):
 
 
 @dataclass(frozen=True)
+class HelperReported(Happening):
+    """Somebody is worried about a helper: what they do with children stops until it is looked
+    into. It happens in a job of its own, and may happen twice."""
+
+    helper_id: int
+
+
+@dataclass(frozen=True)
 class NeedClosed(Happening):
     """A need ended, for whatever reason."""
 

@@ -1,0 +1,28 @@
+"""What all forms share, and the fields that several rooms need."""
+
+from __future__ import annotations
+
+from jiedui.core.forms.base import REQUIRED, Form, required, strip
+from jiedui.core.forms.choices import WEEK, Choice, Choices, Slots, slot_numbers
+from jiedui.core.forms.places import PlaceField, Spot
+from jiedui.core.forms.text import Day, IdNumber, LongText, Number, Phone, Text
+
+__all__ = [
+    "REQUIRED",
+    "WEEK",
+    "Choice",
+    "Choices",
+    "Day",
+    "Form",
+    "IdNumber",
+    "LongText",
+    "Number",
+    "Phone",
+    "PlaceField",
+    "Slots",
+    "Spot",
+    "Text",
+    "required",
+    "slot_numbers",
+    "strip",
+]
