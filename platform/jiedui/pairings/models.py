@@ -30,6 +30,8 @@ from jiedui.pairings.rules import (
     PairingState,
     PauseReason,
     RejectReason,
+)
+from jiedui.pairings.rules.rounds import (
     RemoveReason,
     RoundKind,
     RoundState,
@@ -191,7 +193,9 @@ class Pairing(db.Base):
     __tablename__ = "pairing"
     __table_args__ = (
         ForeignKeyConstraint(
-            ["helper_id", "seat"], ["helper_seat.helper_id", "helper_seat.seat"], name="fk_pairing_seat"
+            ["helper_id", "seat"],
+            ["helper_seat.helper_id", "helper_seat.seat"],
+            name="fk_pairing_seat",
         ),
         Index(
             "uq_pairing_helper_seat", "helper_id", "seat",
@@ -213,7 +217,9 @@ class Pairing(db.Base):
         Index("ix_pairing_helper_id_state", "helper_id", "state"),
         CheckConstraint("slot IS NULL OR slot BETWEEN 0 AND 20", name="slot"),
         CheckConstraint("need_seat BETWEEN 1 AND 3", name="need_seat"),
-        CheckConstraint("(state = 'closed') = (close_reason IS NOT NULL)", name="close_reason"),
+        CheckConstraint(
+            "(state IN ('closing', 'closed')) = (close_reason IS NOT NULL)", name="close_reason"
+        ),
         CheckConstraint("(state = 'paused') = (pause_reason IS NOT NULL)", name="pause_reason"),
         CheckConstraint("(state = 'rejected') = (reject_reason IS NOT NULL)", name="reject_reason"),
         CheckConstraint(
@@ -255,6 +261,8 @@ class Pairing(db.Base):
     pause_reason: Mapped[PauseReason | None] = mapped_column(db.choice(PauseReason))
     reject_reason: Mapped[RejectReason | None] = mapped_column(db.choice(RejectReason))
     close_reason: Mapped[CloseReason | None] = mapped_column(db.choice(CloseReason))
+    # The day on which the two say goodbye: an ending without one hurts a child.
+    goodbye_on: Mapped[date | None]
     closed_on: Mapped[date | None]
     version: Mapped[int] = mapped_column()
 

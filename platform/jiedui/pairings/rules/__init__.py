@@ -10,54 +10,6 @@ from jiedui.access.rules import Office
 from jiedui.core.states import Transitions
 
 
-class RoundState(StrEnum):
-    """Where a round stands."""
-
-    queued = "queued"
-    solving = "solving"
-    draft = "draft"
-    published = "published"
-    dropped = "dropped"
-    failed = "failed"
-
-
-ROUND_MOVES = Transitions(
-    {
-        RoundState.queued: {RoundState.solving, RoundState.failed, RoundState.dropped},
-        RoundState.solving: {RoundState.draft, RoundState.failed, RoundState.queued},
-        RoundState.draft: {RoundState.published, RoundState.dropped, RoundState.queued},
-        RoundState.failed: {RoundState.queued, RoundState.dropped},
-    }
-)
-OPEN_ROUND = frozenset({RoundState.queued, RoundState.solving, RoundState.draft, RoundState.failed})
-
-
-class RoundKind(StrEnum):
-    """Who started it: a timer has no human proposer."""
-
-    by_hand = "by_hand"
-    timer = "timer"
-
-
-class SuggestionState(StrEnum):
-    """What became of a suggested pair in its draft."""
-
-    kept = "kept"
-    pinned = "pinned"
-    removed = "removed"
-    published = "published"
-
-
-class RemoveReason(StrEnum):
-    """Why a coordinator takes a pair out; the next round knows."""
-
-    known_conflict = "known_conflict"
-    not_suitable = "not_suitable"
-    too_far_in_fact = "too_far_in_fact"
-    already_helped = "already_helped"
-    wait_for_other = "wait_for_other"
-
-
 class RejectReason(StrEnum):
     """Why an office rejects a pairing; the next round knows."""
 
@@ -139,7 +91,67 @@ class CloseReason(StrEnum):
 
 
 # A pair that ended for one of these is not suggested again.
-FOR_CAUSE = frozenset({CloseReason.rule_broken, CloseReason.safety, CloseReason.did_not_fit})
+FOR_CAUSE = frozenset(
+    {
+        CloseReason.rule_broken,
+        CloseReason.safety,
+        CloseReason.did_not_fit,
+        CloseReason.child_wish,
+        CloseReason.guardian_withdrew,
+    }
+)
+# Ended at once, without a planned goodbye: nothing is worth one more meeting.
+AT_ONCE = frozenset({CloseReason.rule_broken, CloseReason.safety, CloseReason.clearance_lost})
+# What a helper may say of the own pairing, and what staff may; the rest follows from records.
+HELPER_CLOSES = (CloseReason.helper_time, CloseReason.helper_moved)
+STAFF_CLOSES = tuple(c for c in CloseReason if c is not CloseReason.need_closed)
+HELPER_PAUSES = (PauseReason.helper_away, PauseReason.child_away)
+STAFF_PAUSES = (*HELPER_PAUSES, PauseReason.family_wish, PauseReason.being_looked_into)
+# A pause that says nothing against anybody: the two go on knowing each other.
+QUIET_PAUSES = frozenset(HELPER_PAUSES)
+
+
+class Phase(StrEnum):
+    """The shelves on which a list of pairings lies, in the order of their lives."""
+
+    deciding = "deciding"
+    answering = "answering"
+    meeting = "meeting"
+    living = "living"
+    ended = "ended"
+
+
+STATES_OF: dict[Phase, frozenset[PairingState]] = {
+    Phase.deciding: frozenset({P.proposed}),
+    Phase.answering: frozenset({P.approved}),
+    Phase.meeting: frozenset({P.ready}),
+    Phase.living: frozenset({P.trial, P.active, P.paused, P.closing, P.legacy}),
+    Phase.ended: frozenset({P.closed, P.rejected, P.declined, P.refused, P.expired}),
+}
+
+
+class Decision(StrEnum):
+    """What an office decides on a proposal."""
+
+    approve = "approve"
+    reject = "reject"
+
+
+class EndReason(StrEnum):
+    """Why a pair that never met is let go, where no office and no person said no."""
+
+    need_closed = "need_closed"
+    not_answered = "not_answered"
+    clearance_lost = "clearance_lost"
+    consent_withdrawn = "consent_withdrawn"
+    being_looked_into = "being_looked_into"
+
+
+class NeedAfter(StrEnum):
+    """What becomes of the need when a pairing has ended."""
+
+    reopen = "reopen"
+    close = "close"
 
 
 class CallFor(StrEnum):
@@ -180,14 +192,56 @@ class PairingRefusal(StrEnum):
     decided_already = "decided already"
     not_ready = "not ready"
     meeting_in_future = "meeting in future"
+    meeting_too_early = "meeting too early"
     companion_missing = "companion missing"
     willing_three = "willing three"
     not_cleared = "not cleared"
     wrong_state = "wrong state"
     last_meeting_missing = "last meeting missing"
+    answer_missing = "answer missing"
+    has_account = "has account"
+    still_looked_into = "still looked into"
+    consent_missing = "consent missing"
 
 
 WILLING_MOST = 3
+# A helper who let the clock run out is not offered the same card at once.
+NOT_ANSWERED_DAYS = 60
+
+
+@dataclass(frozen=True)
+class Offer:
+    """What there is room for at the moment a pair is proposed."""
+
+    need_open: bool
+    cleared: bool
+    seat: int | None
+    place: int | None
+    slot_free: bool
+    pair_lives: bool
+    helpers_of_child: int
+    helpers_most: int
+
+
+def offer_fault(o: Offer) -> PairingRefusal | None:
+    """Whether a pair may be proposed: the first thing that stands in the way."""
+    checks = (
+        (not o.need_open, PairingRefusal.need_not_open),
+        (not o.cleared, PairingRefusal.not_cleared),
+        (o.pair_lives or o.place is None, PairingRefusal.need_taken),
+        (o.seat is None, PairingRefusal.helper_full),
+        (not o.slot_free, PairingRefusal.slot_taken),
+        (o.helpers_of_child > o.helpers_most, PairingRefusal.child_has_enough),
+    )
+    return next((code for wrong, code in checks if wrong), None)
+
+
+def knows(state: PairingState, pause: PauseReason | None, all_agreed: bool) -> bool:
+    """Whether the helper may see who the child is: after three yeses, while the pairing lives,
+    and in a pause only when it says nothing against anybody."""
+    if not all_agreed:
+        return False
+    return state in ACQUAINTED or (state is P.paused and pause in QUIET_PAUSES)
 
 
 @dataclass(frozen=True)

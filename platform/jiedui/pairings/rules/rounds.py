@@ -1,0 +1,82 @@
+"""Where a round stands, and what a person may do to the pairs of its draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from jiedui.core.states import Transitions
+
+
+class RoundState(StrEnum):
+    """Where a round stands."""
+
+    queued = "queued"
+    solving = "solving"
+    draft = "draft"
+    published = "published"
+    dropped = "dropped"
+    failed = "failed"
+
+
+ROUND_MOVES = Transitions(
+    {
+        RoundState.queued: {RoundState.solving, RoundState.failed, RoundState.dropped},
+        RoundState.solving: {RoundState.draft, RoundState.failed, RoundState.queued},
+        RoundState.draft: {RoundState.published, RoundState.dropped, RoundState.queued},
+        RoundState.failed: {RoundState.queued, RoundState.dropped},
+    }
+)
+OPEN_ROUND = frozenset({RoundState.queued, RoundState.solving, RoundState.draft, RoundState.failed})
+
+
+class RoundKind(StrEnum):
+    """Who started it: a timer has no human proposer."""
+
+    by_hand = "by_hand"
+    timer = "timer"
+
+
+class SuggestionState(StrEnum):
+    """What became of a suggested pair in its draft."""
+
+    kept = "kept"
+    pinned = "pinned"
+    removed = "removed"
+    published = "published"
+
+
+class RemoveReason(StrEnum):
+    """Why a coordinator takes a pair out; the next round knows."""
+
+    known_conflict = "known_conflict"
+    not_suitable = "not_suitable"
+    too_far_in_fact = "too_far_in_fact"
+    already_helped = "already_helped"
+    wait_for_other = "wait_for_other"
+
+
+def has_human_hand(states: Iterable[SuggestionState], hands: Iterable[int | None]) -> bool:
+    """Whether a person has already worked on a draft: pinned, removed, made or changed a pair."""
+    worked = {SuggestionState.pinned, SuggestionState.removed}
+    return bool(worked & set(states)) or any(hand is not None for hand in hands)
+
+
+class RoundRefusal(StrEnum):
+    """Why something about a round, a draft, a ranking or a card is refused."""
+
+    round_open = "round open"
+    round_not_draft = "round not draft"
+    not_in_draft = "not in draft"
+    nothing_to_publish = "nothing to publish"
+    reason_missing = "reason missing"
+    barrier = "barrier"
+    no_such_need = "no such need"
+    no_such_helper = "no such helper"
+    need_in_other_list = "need in other list"
+    helper_in_other_list = "helper in other list"
+    pair_lives = "pair lives"
+    ranking_runs = "ranking runs"
+    willing_three = "willing three"
+    not_cleared = "not cleared"
+    does_not_fit = "does not fit"

@@ -1,0 +1,7 @@
+"""Pages of matching and of pairings: draft lists, rankings and cards; the life of a pairing."""
+
+from __future__ import annotations
+
+from jiedui.pairings.views.blueprint import bp
+
+__all__ = ["bp"]
