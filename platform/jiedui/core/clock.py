@@ -62,3 +62,12 @@ def working_days_after(day: date, count: int) -> date:
         if is_working_day(day):
             count -= 1
     return day
+
+
+def working_days_since(day: date) -> int:
+    """How many working days have passed since `day`, today counted when offices are open."""
+    passed, today = 0, local(now()).date()
+    while day < today:
+        day += timedelta(days=1)
+        passed += is_working_day(day)
+    return passed

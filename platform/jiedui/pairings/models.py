@@ -217,8 +217,12 @@ class Pairing(db.Base):
         Index("ix_pairing_helper_id_state", "helper_id", "state"),
         CheckConstraint("slot IS NULL OR slot BETWEEN 0 AND 20", name="slot"),
         CheckConstraint("need_seat BETWEEN 1 AND 3", name="need_seat"),
+        # A goodbye under way may pause (a paper runs out) and keeps the reason it ends for.
         CheckConstraint(
-            "(state IN ('closing', 'closed')) = (close_reason IS NOT NULL)", name="close_reason"
+            "state NOT IN ('closing', 'closed') OR close_reason IS NOT NULL", name="close_reason"
+        ),
+        CheckConstraint(
+            "close_reason IS NULL OR state IN ('closing', 'closed', 'paused')", name="closing"
         ),
         CheckConstraint("(state = 'paused') = (pause_reason IS NOT NULL)", name="pause_reason"),
         CheckConstraint("(state = 'rejected') = (reject_reason IS NOT NULL)", name="reject_reason"),

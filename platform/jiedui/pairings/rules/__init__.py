@@ -49,7 +49,7 @@ PAIRING_MOVES = Transitions(
         P.trial: {P.active, P.paused, P.closing},
         P.active: {P.paused, P.closing},
         P.paused: {P.trial, P.active, P.ready, P.closing, P.legacy},
-        P.closing: {P.closed},
+        P.closing: {P.closed, P.paused},
         P.legacy: {P.active, P.paused, P.closing},
     }
 )

@@ -1,0 +1,55 @@
+"""What helper, guardian and child have said on an approved pairing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from jiedui.children import queries as children
+from jiedui.children.models import Child, Guardian
+from jiedui.children.rules import Purpose
+from jiedui.pairings.models import Pairing
+from jiedui.pairings.rules import Yeses
+
+
+def _all(answers: Iterable[bool | None]) -> bool | None:
+    """One no is a no, one missing is missing."""
+    said = list(answers)
+    if False in said:
+        return False
+    return None if None in said else True
+
+
+def guardian_said(pairing: Pairing, child: Child) -> bool | None:
+    """What was said for one child; None when nothing was."""
+    return children.consent_answer(child.id, Purpose.pairing, pairing.id)
+
+
+def child_said(pairing: Pairing, child: Child) -> bool | None:
+    """What one child said of this helper; None when not asked yet."""
+    return children.view_answer(child.id, Purpose.pairing, pairing.id)
+
+
+def said(pairing: Pairing) -> Yeses:
+    """The three answers; brothers and sisters of one need are asked each."""
+    own = pairing.need.children
+    return Yeses(
+        helper=True if pairing.accepted_at is not None else None,
+        guardian=_all(guardian_said(pairing, child) for child in own),
+        child=_all(child_said(pairing, child) for child in own),
+    )
+
+
+def unheard(pairing: Pairing) -> list[Child]:
+    """Children who have not been asked about this helper yet."""
+    return [child for child in pairing.need.children if child_said(pairing, child) is None]
+
+
+def guardians(pairing: Pairing) -> list[Guardian]:
+    """Those who decide for the children of this pairing."""
+    return [g for g in pairing.need.household.guardians if g.is_guardian]
+
+
+def carer(pairing: Pairing) -> Guardian | None:
+    """Who looks after the children day by day: the person at the door."""
+    everybody = pairing.need.household.guardians
+    return next((g for g in everybody if g.is_carer), next(iter(everybody), None))

@@ -1,0 +1,44 @@
+"""What a pairing takes up: a seat of its helper, a place of its need, a stranger for a child."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from jiedui.core import db
+from jiedui.helpers.models import Helper, HelperSeat
+from jiedui.needs.models import Need, NeedChild
+from jiedui.pairings.models import Pairing
+from jiedui.pairings.rules import LIVING
+
+
+def free_seat(helper: Helper) -> int | None:
+    """The first of the helper's seats that no living pairing holds."""
+    held = select(Pairing.seat).where(Pairing.helper_id == helper.id, Pairing.state.in_(LIVING))
+    free = select(func.min(HelperSeat.seat)).where(
+        HelperSeat.helper_id == helper.id,
+        HelperSeat.seat <= helper.capacity,
+        HelperSeat.seat.not_in(held),
+    )
+    return db.session.scalar(free)
+
+
+def free_place(need: Need) -> int | None:
+    """The first place of the need that no living pairing holds."""
+    taken = set(
+        db.session.scalars(
+            select(Pairing.need_seat).where(Pairing.need_id == need.id, Pairing.state.in_(LIVING))
+        )
+    )
+    return next((n for n in range(1, need.demand + 1) if n not in taken), None)
+
+
+def helpers_of_children(need: Need, *, besides: int) -> int:
+    """How many different helpers the most helped child of this need would have with one more."""
+    most = 0
+    for child in need.children:
+        theirs = select(NeedChild.need_id).where(NeedChild.child_id == child.id)
+        known = select(Pairing.helper_id.distinct()).where(
+            Pairing.need_id.in_(theirs), Pairing.state.in_(LIVING)
+        )
+        most = max(most, len({besides, *db.session.scalars(known)}))
+    return most
