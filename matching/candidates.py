@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -33,32 +33,47 @@ class Edges:
         return Edges(self.need[keep], self.helper[keep], self.score[keep], self.slots[keep])
 
 
-def admissible_edges(problem: Problem, policy: Policy) -> Edges:
-    """All pairs against which no rule stands."""
-    found = [_examined(problem, policy, *block) for block in _plausible(problem)]
-    if not found:
-        empty = np.zeros(0, dtype=np.int64)
-        return Edges(empty, empty, empty, empty)
+def admissible_edges(
+    problem: Problem,
+    policy: Policy,
+    needs: np.ndarray | None = None,
+    helpers: np.ndarray | None = None,
+) -> Edges:
+    """All pairs against which no rule stands; of some needs or helpers only, if so asked."""
+    of_needs = np.arange(len(problem.needs.id)) if needs is None else needs
+    of_helpers = np.arange(len(problem.helpers.id)) if helpers is None else helpers
+    blocks = _plausible(problem, of_needs, of_helpers)
+    return joined([_examined(problem, policy, need, helper) for need, helper in blocks])
+
+
+def joined(parts: Sequence[Edges]) -> Edges:
+    """Edges put together, as they come."""
+    none = np.zeros(0, dtype=np.int64)
     return Edges(
-        *(np.concatenate([getattr(edges, name) for edges in found]) for name in Edges.__slots__)
+        *(
+            np.concatenate([none, *(getattr(edges, name) for edges in parts)])
+            for name in Edges.__slots__
+        )
     )
 
 
-def _plausible(problem: Problem) -> Iterator[tuple[np.ndarray, np.ndarray]]:
+def _plausible(
+    problem: Problem, of_needs: np.ndarray, of_helpers: np.ndarray
+) -> Iterator[tuple[np.ndarray, np.ndarray]]:
     """Pairs that pass the cheap bit tests, block by block."""
-    needs, helpers = problem.needs, problem.helpers
-    usable = np.flatnonzero(helpers.cleared & (helpers.room > 0))
+    columns, rows = problem.helpers, problem.needs
+    usable = of_helpers[columns.cleared[of_helpers] & (columns.room[of_helpers] > 0)]
     if not len(usable):
         return
-    offers, slots = helpers.offers[usable], helpers.slots[usable]
+    offers, slots = columns.offers[usable], columns.slots[usable]
     step = max(1, _BLOCK_CELLS // len(usable))
-    for start in range(0, len(needs.id), step):
-        block = slice(start, start + step)
-        fits = (needs.kind[block, None] & offers) != 0
-        fits &= (needs.required[block, None] == 0) | ((needs.slots[block, None] & slots) != 0)
-        fits &= needs.consent[block, None]
+    for start in range(0, len(of_needs), step):
+        block = of_needs[start : start + step]
+        fits = (rows.kind[block, None] & offers) != 0
+        fits &= (rows.required[block, None] == 0) | ((rows.slots[block, None] & slots) != 0)
+        fits &= rows.consent[block, None]
         need, helper = np.nonzero(fits)
-        yield need + start, usable[helper]
+        yield block[need], usable[helper]
 
 
 def _examined(problem: Problem, policy: Policy, need: np.ndarray, helper: np.ndarray) -> Edges:

@@ -31,6 +31,20 @@ class Setup:
     options: Options
     children: np.ndarray  # index into problem.child_ids, per counted child
     refused_pins: tuple[tuple[int, int, tuple[str, ...]], ...]
+    step: int  # G: more than all scores together
+
+
+def child_is_full(problem: Problem, setup: Setup, met: np.ndarray) -> np.ndarray:
+    """Per need, whether its child already gets, in this round, all helpers that it may have."""
+    demand = setup.demand
+    counted = demand.child >= 0
+    got = np.zeros(len(demand.child_room) + 1, dtype=np.int64)
+    first = np.unique(setup.need[counted], return_index=True)[1]
+    unit = np.flatnonzero(counted)[first]
+    np.add.at(got, demand.child[unit], met[setup.need[unit]])
+    full = np.zeros(len(problem.needs.id), dtype=bool)
+    full[setup.need[counted]] = (got[:-1] >= demand.child_room)[demand.child[counted]]
+    return full
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +82,7 @@ def set_up(problem: Problem, policy: Policy, edges: Edges) -> Setup:
     weight = np.where(pinned, PIN_WEIGHT, CLASS_WEIGHT[problem.needs.rank[need]])
     child, child_room, children = _children(problem, policy, need, places)
     demand = Demand(places, weight * step, child, child_room)
-    return Setup(need, pinned, demand, options, children, pins.refused)
+    return Setup(need, pinned, demand, options, children, pins.refused, step)
 
 
 def _pins(problem: Problem, policy: Policy) -> _Pins:

@@ -7,31 +7,33 @@ from numba import njit
 
 
 @njit(cache=True)
-def shortest_distances(tail, head, cost, capacity, flow, nodes, most_visits):  # type: ignore[no-untyped-def]
-    """Label-correcting distances from everywhere at once over the residual arcs."""
-    arcs = len(tail)
-    out_start = np.zeros(nodes + 1, dtype=np.int64)
-    for a in range(arcs):
-        if flow[a] < capacity[a]:
-            out_start[tail[a] + 1] += 1
-        if flow[a] > 0:
-            out_start[head[a] + 1] += 1
+def _residual(tail, head, cost, capacity, flow, nodes):  # type: ignore[no-untyped-def]
+    """The residual arcs out of every node: first arc of each, heads, lengths."""
+    start = np.zeros(nodes + 1, dtype=np.int64)
+    for a in range(len(tail)):
+        start[tail[a] + 1] += flow[a] < capacity[a]
+        start[head[a] + 1] += flow[a] > 0
     for v in range(nodes):
-        out_start[v + 1] += out_start[v]
-    fill = out_start[:-1].copy()
-    to = np.empty(out_start[nodes], dtype=np.int32)
-    length = np.empty(out_start[nodes], dtype=np.int64)
-    for a in range(arcs):
+        start[v + 1] += start[v]
+    fill = start[:-1].copy()
+    to = np.empty(start[nodes], dtype=np.int32)
+    length = np.empty(start[nodes], dtype=np.int64)
+    for a in range(len(tail)):
         if flow[a] < capacity[a]:
-            at = fill[tail[a]]
-            to[at] = head[a]
-            length[at] = cost[a]
+            to[fill[tail[a]]] = head[a]
+            length[fill[tail[a]]] = cost[a]
             fill[tail[a]] += 1
         if flow[a] > 0:
-            at = fill[head[a]]
-            to[at] = tail[a]
-            length[at] = -cost[a]
+            to[fill[head[a]]] = tail[a]
+            length[fill[head[a]]] = -cost[a]
             fill[head[a]] += 1
+    return start, to, length
+
+
+@njit(cache=True)
+def shortest_distances(tail, head, cost, capacity, flow, nodes, most_visits):  # type: ignore[no-untyped-def]
+    """Label-correcting distances from everywhere at once over the residual arcs."""
+    start, to, length = _residual(tail, head, cost, capacity, flow, nodes)
     distance = np.zeros(nodes, dtype=np.int64)
     queue = np.arange(nodes)
     waiting = np.ones(nodes, dtype=np.bool_)
@@ -42,11 +44,10 @@ def shortest_distances(tail, head, cost, capacity, flow, nodes, most_visits):  #
         count -= 1
         waiting[v] = False
         visits += 1
-        base = distance[v]
-        for at in range(out_start[v], out_start[v + 1]):
+        for at in range(start[v], start[v + 1]):
             w = to[at]
-            if base + length[at] < distance[w]:
-                distance[w] = base + length[at]
+            if distance[v] + length[at] < distance[w]:
+                distance[w] = distance[v] + length[at]
                 if not waiting[w]:
                     waiting[w] = True
                     last = first + count

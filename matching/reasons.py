@@ -45,21 +45,29 @@ def describe(pairs: Pairwise, slot: np.ndarray | None = None) -> list[Candidate]
 
 
 def explain_unmet(
-    problem: Problem, policy: Policy, need: np.ndarray, places: np.ndarray
+    problem: Problem,
+    policy: Policy,
+    need: np.ndarray,
+    places: np.ndarray,
+    child_full: np.ndarray,
 ) -> list[Unmet]:
     """For each need left open: how many helpers each barrier stops, and how many it alone stops."""
     helpers = np.arange(len(problem.helpers.id))
     bits = np.int64(1) << np.arange(len(BARRIERS), dtype=np.int64)
     result = []
-    for at, open_places in zip(need.tolist(), places.tolist(), strict=True):
+    rows = zip(need.tolist(), places.tolist(), child_full.tolist(), strict=True)
+    for at, open_places, full in rows:
         barred = barriers_of(Pairwise(problem, policy, np.full(len(helpers), at), helpers))
         stopped = [int((barred & bit != 0).sum()) for bit in bits]
         alone = [int((barred == bit).sum()) for bit in bits]
+        admissible = int((barred == 0).sum())
+        reason = "needed_elsewhere" if admissible else "nobody_admissible"
         result.append(
             Unmet(
                 need_id=int(problem.needs.id[at]),
                 places=open_places,
-                admissible=int((barred == 0).sum()),
+                reason="child_has_enough_helpers" if full else reason,
+                admissible=admissible,
                 barriers={code: n for code, n in zip(BARRIERS, stopped, strict=True) if n},
                 only_barrier={code: n for code, n in zip(BARRIERS, alone, strict=True) if n},
             )

@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.alternatives import Alternatives
 from matching.candidates import admissible_edges
-from matching.demand import Setup, set_up
+from matching.demand import Setup, child_is_full, set_up
 from matching.flow import solver_name
 from matching.pairwise import Pairwise
 from matching.policy import Policy
@@ -68,7 +68,8 @@ def plan_of(
     np.add.at(met, setup.need[setup.options.unit[solution.chosen]], 1)
     open_places = problem.needs.demand - met
     left = np.flatnonzero(open_places)
-    unmet = explain_unmet(problem, policy, left, open_places[left]) if explain else []
+    full = child_is_full(problem, setup, met)
+    unmet = explain_unmet(problem, policy, left, open_places[left], full[left]) if explain else []
     by_class = [int(met[problem.needs.rank == rank].sum()) for rank in range(3)]
     total = int(setup.options.score[solution.chosen].sum())
     missed = solution.bound - solution.objective

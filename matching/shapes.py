@@ -151,7 +151,8 @@ class Unmet:
 
     need_id: int
     places: int
-    admissible: int  # helpers who could, but are needed more elsewhere
+    reason: str  # nobody_admissible, needed_elsewhere or child_has_enough_helpers
+    admissible: int  # helpers against whom no rule stands
     barriers: Mapping[str, int]
     only_barrier: Mapping[str, int]  # helpers whom nothing but this one barrier stops
 
