@@ -83,6 +83,6 @@ def _below(revision: str) -> str:
 def _count(url: str, table: str) -> int:
     engine = create_engine(url)
     with engine.connect() as connection:
-        number = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()  # noqa: S608
+        number = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
     engine.dispose()
     return int(number)

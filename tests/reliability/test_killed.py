@@ -1,0 +1,53 @@
+"""A process killed in the middle loses nothing it had answered, and leaves nothing half done."""
+
+from __future__ import annotations
+
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from jiedui.core import audit, db
+from jiedui.regions.queries import setting
+from jiedui.regions.rules import Setting
+from tests import people
+from tests.house.tree import ROOT
+
+CYCLES = 25
+
+
+def _killed_run(folder: Path, url: str, start: int, rest: float) -> int:
+    command = [sys.executable, "-m", "tests.reliability.writer", str(folder), url, str(start)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, cwd=ROOT, env={"PYTHONPATH": f"{ROOT / 'platform'}:{ROOT}"}
+    )
+    assert process.stdout is not None
+    first = process.stdout.readline()  # it is at work
+    time.sleep(rest)
+    process.kill()
+    said = [first, *process.stdout.read().splitlines()]
+    process.wait()
+    return int(said[-1])
+
+
+@pytest.mark.reliability
+def test_nothing_answered_is_lost_when_killed(either_app: Flask, tmp_path: Path) -> None:
+    """After each kill: the last answered act is there, the record is whole, the file is sound."""
+    url, chance, last = db.database().url, random.Random(20261125), 0
+    for _ in range(CYCLES):
+        answered = _killed_run(tmp_path, url, last + 1, chance.random() * 0.2)
+        with db.read():
+            county = people.region(people.COUNTY).id
+            kept = setting(county, Setting.duty_phone)
+            assert answered <= kept <= answered + 1
+            assert audit.verify(county) == []
+            done = "SELECT count(*) FROM audit_entry WHERE act = 'county.setting changed'"
+            assert db.session.scalar(text(done)) == kept
+            if db.database().sqlite:
+                assert db.session.scalar(text("PRAGMA integrity_check")) == "ok"
+        last = kept
