@@ -213,7 +213,9 @@ class _Look:
         row = fitting_helper(self._need, self._whatif.next_helper_id())
         step = self._whatif.base.setup.step
         for places in (1, 2, 3):
-            yield self._idea("new_helper", "new", replace(row, capacity=places), step - places)
+            yield self._idea(
+                "new_helper", "new", replace(row, capacity=places), 2 * step - places + 3
+            )
 
 
 def fitting_helper(need: Need, helper_id: int) -> Helper:
