@@ -121,9 +121,10 @@ def choose_role() -> Any:
 
 
 @bp.post("/language")
-@open_door("everybody reads in their own language", transaction="read")
+@open_door("everybody reads in their own language", transaction="read", forgeable=True)
 def language() -> Response:
-    """Switch the language and stay on the page; remembered for a year."""
+    """Switch the language and stay on the page; remembered for a year. It needs no proof of origin:
+    it is laid to nobody, and the foot of a public page should not cost every visitor a session."""
     wanted = request.form.get("language", "")
     response = redirect(back_or("disclosure.home"), 303)
     if wanted in LOCALES:
