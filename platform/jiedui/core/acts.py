@@ -88,7 +88,9 @@ class Act(StrEnum):
     session_corrected = "session.corrected"
     session_verified = "session.verified"
     session_disputed = "session.disputed"
+    session_withdrawn = "session.withdrawn"
     certificate_issued = "certificate.issued"
+    certificate_revoked = "certificate.revoked"
     # files
     upload_kept = "upload.kept"
     upload_read = "upload.read"
@@ -113,4 +115,5 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.pairing_moved: frozenset({"old", "new"}),
     Act.call_made: frozenset({"outcome"}),
     Act.session_corrected: frozenset({"corrects"}),
+    Act.session_disputed: frozenset({"reason"}),
 }

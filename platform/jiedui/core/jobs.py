@@ -68,6 +68,15 @@ class Job(db.Base):
     result: Mapped[Any | None] = mapped_column(JSON)
 
 
+class Pulse(db.Base):
+    """When a worker last swept: how anybody sees that one is alive."""
+
+    __tablename__ = "pulse"
+
+    name: Mapped[str] = mapped_column(String(20), primary_key=True)
+    at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+
+
 Handler = Callable[..., Any]
 _handlers: dict[str, Handler] = {}
 
@@ -208,6 +217,7 @@ def sweep() -> None:
         )
         for job in db.session.scalars(stuck):
             job.state = JobState.queued if job.tries < TRIES else JobState.failed
+        db.session.merge(Pulse(name="sweep", at=clock.now()))
     for number in waiting():
         send(number)
 

@@ -8,28 +8,40 @@ from typing import Any
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from jiedui.access.models import Account
 from jiedui.core import db
 from jiedui.helpers.models import Helper
-from jiedui.hours.rules import Book, Evidence, SessionKind, Title
+from jiedui.hours.rules import (
+    STANDING,
+    Book,
+    DisputeReason,
+    Evidence,
+    SessionKind,
+    Title,
+)
 from jiedui.pairings.models import Pairing
+
+_STANDING = text("evidence IN ({})".format(", ".join(f"'{e.value}'" for e in STANDING)))
 
 
 class ServiceSession(db.Base):
-    """One session, append-only: a correction is a new row that names the one it replaces."""
+    """One session, append-only: a correction is a new row that names the one it replaces.
+
+    That no two standing sessions of one helper overlap is held by the database (0002)."""
 
     __tablename__ = "service_session"
     __table_args__ = (
         CheckConstraint("end_at > start_at", name="length"),
         CheckConstraint("minutes BETWEEN 1 AND 480", name="minutes"),
-        CheckConstraint("(evidence = 'verified') = (verified_by IS NOT NULL)", name="verified"),
+        CheckConstraint("evidence <> 'verified' OR verified_by IS NOT NULL", name="verified"),
+        CheckConstraint("evidence <> 'declared' OR verified_by IS NULL", name="declared"),
+        CheckConstraint("evidence <> 'disputed' OR dispute_reason IS NOT NULL", name="disputed"),
         CheckConstraint("verified_by IS NULL OR verified_by <> logged_by", name="two_persons"),
         Index("ix_service_session_helper_id_start_at", "helper_id", "start_at"),
         Index("ix_service_session_pairing_id", "pairing_id"),
         Index(
             "uq_service_session_helper_start", "helper_id", "start_at",
-            unique=True,
-            sqlite_where=text("replaced_by IS NULL"),
-            postgresql_where=text("replaced_by IS NULL"),
+            unique=True, sqlite_where=_STANDING, postgresql_where=_STANDING,
         ),
     )  # fmt: skip
 
@@ -50,11 +62,14 @@ class ServiceSession(db.Base):
     logged_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     verified_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     verified_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
-    replaced_by: Mapped[int | None] = mapped_column(ForeignKey("service_session.id"))
+    disputed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    dispute_reason: Mapped[DisputeReason | None] = mapped_column(db.choice(DisputeReason))
+    replaces: Mapped[int | None] = mapped_column(ForeignKey("service_session.id"), unique=True)
     version: Mapped[int] = mapped_column()
 
     pairing: Mapped[Pairing] = relationship()
     helper: Mapped[Helper] = relationship(foreign_keys=[helper_id])
+    logger: Mapped[Account] = relationship(foreign_keys=[logged_by])
     __mapper_args__ = {"version_id_col": version}
 
     @property
@@ -83,13 +98,15 @@ class Certificate(db.Base):
     issuer: Mapped[str] = mapped_column(String(80))
     starts: Mapped[date]
     ends: Mapped[date]
-    # minutes by book and evidence, and the number of sessions, as issued
+    # minutes and sessions by evidence, and the lines of the table, as issued
     sums: Mapped[Any] = mapped_column(JSON)
     issued_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     issued_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     revoked_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
 
     helper: Mapped[Helper] = relationship()
+    version: Mapped[int] = mapped_column()
+    __mapper_args__ = {"version_id_col": version}
 
     @property
     def scope_path(self) -> str:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+
+from jiedui.core.states import Transitions
+from jiedui.helpers.rules import HelperKind
+from jiedui.needs.rules import Where
+from jiedui.pairings.rules import SERVING, PairingState
 
 LONGEST = timedelta(hours=8)
 DAY_MOST = timedelta(hours=12)
@@ -30,12 +35,44 @@ class Book(StrEnum):
     duty = "duty"
 
 
+# What a kind of helper may choose; the first is the default.
+BOOKS_OF: dict[HelperKind, tuple[Book, ...]] = {
+    HelperKind.volunteer: (Book.voluntary, Book.duty),
+    HelperKind.caring_mother: (Book.voluntary, Book.duty),
+    HelperKind.social_worker: (Book.contract, Book.voluntary),
+}
+
+
 class Evidence(StrEnum):
-    """How we know of it: declared by the helper, or verified by a person in the weekly list."""
+    """How we know of a session: declared by the helper, verified by a person in the weekly list,
+    disputed there; replaced by a correction; or taken back by who logged it."""
 
     declared = "declared"
     verified = "verified"
     disputed = "disputed"
+    replaced = "replaced"
+    withdrawn = "withdrawn"
+
+
+E = Evidence
+EVIDENCE_MOVES = Transitions(
+    {
+        E.declared: {E.verified, E.disputed, E.replaced, E.withdrawn},
+        E.verified: {E.disputed, E.replaced},
+        E.disputed: {E.verified, E.replaced, E.withdrawn},
+    }
+)
+# These hold their time: nothing may overlap them. A disputed one holds it until it is settled.
+STANDING = (E.declared, E.verified, E.disputed)
+
+
+class DisputeReason(StrEnum):
+    """Why a director does not verify a session."""
+
+    not_held = "not_held"
+    times_differ = "times_differ"
+    other_pairing = "other_pairing"
+    cannot_tell = "cannot_tell"
 
 
 class Title(StrEnum):
@@ -57,8 +94,10 @@ class HoursRefusal(StrEnum):
     before_pairing = "before pairing"
     pairing_not_serving = "pairing not serving"
     own_session = "own session"
-    verified_already = "verified already"
-    corrected_already = "corrected already"
+    settled_already = "settled already"
+    book_not_yours = "book not yours"
+    reason_missing = "reason missing"
+    nothing_chosen = "nothing chosen"
     nothing_to_certify = "nothing to certify"
     period_backwards = "period backwards"
 
@@ -84,7 +123,7 @@ def session_fault(
     said: Span, others_that_day: Iterable[Span], now: datetime, met_on: date | None, on: date
 ) -> HoursRefusal | None:
     """What is wrong with a session, or None. `others_that_day` are the helper's other sessions
-    that count, of whatever book or pairing."""
+    that stand, of whatever book or pairing."""
     if said.end <= said.start:
         return HoursRefusal.no_length
     if said.end > now:
@@ -100,3 +139,115 @@ def session_fault(
         return HoursRefusal.overlaps
     total = said.length + sum((o.length for o in others), timedelta())
     return HoursRefusal.day_too_long if total > DAY_MOST else None
+
+
+# The field of the form that each fault of a session belongs to.
+FIELD_OF: dict[HoursRefusal, str] = {
+    HoursRefusal.no_length: "ends",
+    HoursRefusal.in_future: "ends",
+    HoursRefusal.too_long: "ends",
+    HoursRefusal.day_too_long: "ends",
+    HoursRefusal.overlaps: "starts",
+    HoursRefusal.too_late: "on",
+    HoursRefusal.before_pairing: "on",
+    HoursRefusal.pairing_not_serving: "on",
+    HoursRefusal.book_not_yours: "book",
+}
+
+
+@dataclass(frozen=True)
+class Step:
+    """From this day on a pairing was in this state."""
+
+    day: date
+    state: PairingState
+
+
+def begun_on(steps: Iterable[Step], met_on: date | None) -> date | None:
+    """The day of the first meeting; for a pair taken over from life, the day it was taken over."""
+    if met_on is not None:
+        return met_on
+    return min((s.day for s in steps if s.state is PairingState.legacy), default=None)
+
+
+def served_on(steps: Sequence[Step], met_on: date | None, on: date) -> bool:
+    """Whether a pairing served at any time of a day. The trial counts from the first meeting,
+    not from the moment at which somebody recorded it."""
+    trial = PairingState.trial
+    first = min((s.day for s in steps if s.state is trial), default=None)
+    if met_on is not None and first is not None and met_on <= on <= first:
+        return True
+    held = [s.state for s in steps if s.day == on]
+    before = [s.state for s in steps if s.day < on]
+    return bool(SERVING & {*held, *before[-1:]})
+
+
+HABIT: dict[int, tuple[time, time]] = {
+    0: (time(9), time(10, 30)),
+    1: (time(16, 30), time(18)),
+    2: (time(19), time(20)),
+}
+# What happens where: the kind of session that is filled in beforehand.
+KIND_AT: dict[Where, SessionKind] = {
+    Where.place: SessionKind.meeting,
+    Where.home: SessionKind.meeting,
+    Where.online: SessionKind.video,
+    Where.phone: SessionKind.call,
+}
+
+
+def usual_times(slot: int | None) -> tuple[time, time]:
+    """Beginning and end to fill in for a weekly slot (three a day from Monday morning)."""
+    return HABIT[1 if slot is None else slot % 3]
+
+
+def last_day(slot: int | None, today: date) -> date:
+    """The latest day of a weekly slot, today included."""
+    if slot is None:
+        return today
+    return today - timedelta(days=(today.weekday() - slot // 3) % 7)
+
+
+def next_day(slot: int | None, today: date) -> date | None:
+    """The coming day of a weekly slot, today included."""
+    if slot is None:
+        return None
+    return today + timedelta(days=(slot // 3 - today.weekday()) % 7)
+
+
+def is_own(persons: frozenset[int], helper_account: int | None, logged_by: int) -> bool:
+    """Whether somebody would verify their own session: as its helper, or as who logged it."""
+    return helper_account in persons or logged_by in persons
+
+
+# 32 signs that nobody confuses: no I, L, O and U (Crockford's base 32). 16 of them are 80 bits.
+SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+NUMBER_SIGNS = 16
+
+
+def number_from(random: bytes) -> str:
+    """The number of a record of service from ten random bytes, in groups of four."""
+    value = int.from_bytes(random, "big")
+    signs = [SIGNS[value >> 5 * n & 31] for n in reversed(range(NUMBER_SIGNS))]
+    text = "".join(signs)
+    return "-".join(text[n : n + 4] for n in range(0, NUMBER_SIGNS, 4))
+
+
+def tidy_number(raw: str) -> str | None:
+    """A number as somebody typed it, in the form in which it is kept; None if it is none."""
+    wide = str.maketrans({chr(0xFF01 + n): chr(0x21 + n) for n in range(94)})
+    text = "".join(c for c in raw.translate(wide).upper() if c.isalnum())
+    text = text.translate(str.maketrans("OIL", "011"))
+    if len(text) != NUMBER_SIGNS or any(c not in SIGNS for c in text):
+        return None
+    return "-".join(text[n : n + 4] for n in range(0, NUMBER_SIGNS, 4))
+
+
+def masked(name: str) -> str:
+    """A name as a public page may show it: the first character, a star for each further one."""
+    return name[:1] + "＊" * max(1, len(name) - 1)
+
+
+def title_for(recording_unit: bool) -> Title:
+    """Only a unit that records voluntary service may certify it; else it is the portal's record."""
+    return Title.certificate if recording_unit else Title.platform_record

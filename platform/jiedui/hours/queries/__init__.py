@@ -1,0 +1,49 @@
+"""Sessions, their sums, what waits for verifying, and issued records."""
+
+from __future__ import annotations
+
+from jiedui.hours.queries.records import certificate_by_number, certificates_of, get_certificate
+from jiedui.hours.queries.sessions import (
+    disputed_of,
+    get,
+    last_of,
+    loggable,
+    of_helper,
+    other_spans,
+    steps,
+)
+from jiedui.hours.queries.sums import Line, Sums, Tally, first_day, held, lines, sums
+from jiedui.hours.queries.weekly import (
+    chosen,
+    count_own_unverified,
+    count_unverified,
+    unverified,
+    visible_to,
+    without_account,
+)
+
+__all__ = [
+    "Line",
+    "Sums",
+    "Tally",
+    "certificate_by_number",
+    "certificates_of",
+    "chosen",
+    "count_own_unverified",
+    "count_unverified",
+    "disputed_of",
+    "first_day",
+    "get",
+    "get_certificate",
+    "held",
+    "last_of",
+    "lines",
+    "loggable",
+    "of_helper",
+    "other_spans",
+    "steps",
+    "sums",
+    "unverified",
+    "visible_to",
+    "without_account",
+]

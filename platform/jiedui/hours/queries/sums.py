@@ -1,0 +1,115 @@
+"""What sessions add up to. Every screen and every paper takes its sums from here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, func, select
+
+from jiedui.core import db
+from jiedui.hours.models import ServiceSession
+from jiedui.hours.queries.sessions import whole
+from jiedui.hours.rules import STANDING, Book, Evidence
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many minutes in how many sessions."""
+
+    minutes: int = 0
+    sessions: int = 0
+
+
+Sums = dict[Book, dict[Evidence, Tally]]
+
+
+def sums(helper_id: int, start: date | None = None, end: date | None = None) -> Sums:
+    """A helper's minutes and sessions by book and evidence, between two days (both count).
+
+    Verified and declared are never added, nor one book to another."""
+    found = (
+        select(
+            ServiceSession.book,
+            ServiceSession.evidence,
+            func.sum(ServiceSession.minutes),
+            func.count(),
+        )
+        .where(ServiceSession.helper_id == helper_id, *between(start, end))
+        .where(ServiceSession.evidence.in_(STANDING))
+        .group_by(ServiceSession.book, ServiceSession.evidence)
+    )
+    whole: Sums = {book: {evidence: Tally() for evidence in STANDING} for book in Book}
+    for book, evidence, minutes, sessions in db.session.execute(found):
+        whole[book][evidence] = Tally(int(minutes), int(sessions))
+    return whole
+
+
+def between(start: date | None, end: date | None) -> list[ColumnElement[bool]]:
+    """The condition that a session was between two days; both count."""
+    found: list[ColumnElement[bool]] = []
+    if start is not None:
+        found.append(ServiceSession.on >= start)
+    if end is not None:
+        found.append(ServiceSession.on <= end)
+    return found
+
+
+def held(pairing_ids: Sequence[int]) -> dict[int, tuple[int, date]]:
+    """For each pairing how many sessions stand, and the day of the last."""
+    found = (
+        select(ServiceSession.pairing_id, func.count(), func.max(ServiceSession.on))
+        .where(ServiceSession.pairing_id.in_(list(pairing_ids)))
+        .where(ServiceSession.evidence.in_(STANDING))
+        .group_by(ServiceSession.pairing_id)
+    )
+    return {number: (count, last) for number, count, last in db.session.execute(found)}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a record of service: a kind of help, where, how often, how long."""
+
+    kind: str
+    where: list[str]
+    verified: int
+    declared: int
+    sessions: int
+
+
+def lines(helper_id: int, start: date, end: date) -> list[Line]:
+    """Voluntary service between two days by kind of help, with the townships where it was."""
+    found = (
+        whole()
+        .where(ServiceSession.helper_id == helper_id, *between(start, end))
+        .where(ServiceSession.book == Book.voluntary)
+        .where(ServiceSession.evidence.in_((Evidence.verified, Evidence.declared)))
+        .order_by(ServiceSession.start_at)
+    )
+    by_kind: dict[str, list[ServiceSession]] = {}
+    for session in db.session.scalars(found):
+        by_kind.setdefault(session.pairing.need.kind.value, []).append(session)
+    return [_line(kind, by_kind[kind]) for kind in sorted(by_kind)]
+
+
+def _line(kind: str, sessions: list[ServiceSession]) -> Line:
+    villages = [s.pairing.need.household.village for s in sessions]
+    townships = dict.fromkeys(v.parent.name for v in villages if v.parent is not None)
+    minutes = {e: sum(s.minutes for s in sessions if s.evidence is e) for e in STANDING}
+    return Line(
+        kind,
+        list(townships),
+        minutes[Evidence.verified],
+        minutes[Evidence.declared],
+        len(sessions),
+    )
+
+
+def first_day(helper_id: int) -> date | None:
+    """The day of a helper's first standing session."""
+    return db.session.scalar(
+        select(func.min(ServiceSession.on)).where(
+            ServiceSession.helper_id == helper_id, ServiceSession.evidence.in_(STANDING)
+        )
+    )

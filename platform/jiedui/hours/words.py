@@ -1,0 +1,73 @@
+"""Words for sessions, books, records of service, and why something is refused."""
+
+from jiedui.core import words
+from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.hours.rules import Book, DisputeReason, Evidence, HoursRefusal, SessionKind, Title
+
+words.say(
+    SessionKind,
+    {
+        SessionKind.meeting: _l("Meeting in person"),
+        SessionKind.call: _l("Telephone call"),
+        SessionKind.video: _l("Video call"),
+        SessionKind.letter: _l("Letter"),
+    },
+)
+words.say(
+    Book,
+    {
+        Book.voluntary: _l("Voluntary service"),
+        Book.contract: _l("Paid contract service"),
+        Book.duty: _l("On duty time"),
+    },
+)
+words.say(
+    Evidence,
+    {
+        Evidence.declared: _l("Declared, not verified yet"),
+        Evidence.verified: _l("Verified"),
+        Evidence.disputed: _l("Does not agree"),
+        Evidence.replaced: _l("Replaced by a correction"),
+        Evidence.withdrawn: _l("Taken back"),
+    },
+)
+words.say(
+    DisputeReason,
+    {
+        DisputeReason.not_held: _l("It did not take place"),
+        DisputeReason.times_differ: _l("Day or times are different"),
+        DisputeReason.other_pairing: _l("It was with somebody else"),
+        DisputeReason.cannot_tell: _l("Nobody here can tell: please explain it"),
+    },
+)
+words.say(
+    Title,
+    {
+        Title.certificate: _l("Certificate of voluntary service record"),
+        Title.platform_record: _l("Record of service on this platform"),
+    },
+)
+words.say(
+    HoursRefusal,
+    {
+        HoursRefusal.no_length: _l("The end must be after the beginning, on the same day"),
+        HoursRefusal.in_future: _l("This time has not come yet; log it once it is over"),
+        HoursRefusal.too_long: _l("One session is at most 8 hours; please log it in parts"),
+        HoursRefusal.day_too_long: _l("More than 12 hours on one day cannot be logged"),
+        HoursRefusal.overlaps: _l("This overlaps another session of %(day)s, %(start)s to %(end)s"),
+        HoursRefusal.too_late: _l("Sessions can be logged for 60 days; this one is older"),
+        HoursRefusal.before_pairing: _l("This day is before the first meeting"),
+        HoursRefusal.pairing_not_serving: _l("The pairing was paused or ended on this day"),
+        HoursRefusal.own_session: _l(
+            "Nobody verifies their own session: somebody else has to do it"
+        ),
+        HoursRefusal.settled_already: _l("This session was settled meanwhile"),
+        HoursRefusal.book_not_yours: _l("Hours of this helper cannot stand in that book"),
+        HoursRefusal.reason_missing: _l("Please choose what does not agree"),
+        HoursRefusal.nothing_chosen: _l("No session is ticked yet"),
+        HoursRefusal.nothing_to_certify: _l(
+            "There is no voluntary service in this time that could be certified"
+        ),
+        HoursRefusal.period_backwards: _l("The last day is before the first"),
+    },
+)
