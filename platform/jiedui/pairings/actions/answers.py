@@ -17,13 +17,8 @@ from jiedui.helpers import queries as helpers
 from jiedui.pairings.actions import moves
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import answers, approval
-from jiedui.pairings.rules import (
-    NOT_ANSWERED_DAYS,
-    EndReason,
-    PairingRefusal,
-    PairingState,
-    after_answers,
-)
+from jiedui.pairings.rules import EndReason, PairingRefusal, PairingState
+from jiedui.pairings.rules.decisions import NOT_ANSWERED_DAYS, after_answers
 
 
 def accept(pairing_id: int, *, by: By, version: int | None = None) -> Pairing:
@@ -50,6 +45,13 @@ def decline(pairing_id: int, *, by: By, version: int | None = None) -> Pairing:
     return pairing
 
 
+def refuse(pairing: Pairing, *, by: By) -> None:
+    """The family's no, told to somebody: nobody's fault, no reason asked; up to the meeting."""
+    if pairing.state not in (PairingState.approved, PairingState.ready):
+        raise Refusal(PairingRefusal.not_waiting)
+    release(pairing, PairingState.refused, by=by)
+
+
 @dataclass(frozen=True)
 class Heard:
     """What one child said, asked alone or by a worker of the same sex."""
@@ -74,7 +76,7 @@ def record(
         raise Refusal(PairingRefusal.answer_missing)
     for one in heard:
         if pairing.state is PairingState.approved:
-            said = ViewSaid(Purpose.pairing, pairing.id, one.answer, one.how)
+            said = ViewSaid(one.answer, one.how, Purpose.pairing, pairing.id)
             children.record_view(one.child, said, by=by)
     for child in pairing.need.children if guardian else ():
         if pairing.state is PairingState.approved:

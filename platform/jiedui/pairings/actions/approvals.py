@@ -11,7 +11,8 @@ from jiedui.core.outbox import LetterKind
 from jiedui.pairings.actions import moves
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import approval
-from jiedui.pairings.rules import PairingRefusal, PairingState, RejectReason, answer_by
+from jiedui.pairings.rules import PairingRefusal, PairingState, RejectReason
+from jiedui.pairings.rules.decisions import answer_by
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 

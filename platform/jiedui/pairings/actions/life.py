@@ -19,14 +19,8 @@ from jiedui.needs.rules import NeedState
 from jiedui.pairings.actions import moves
 from jiedui.pairings.models import Pairing, Suggestion
 from jiedui.pairings.queries import life, places
-from jiedui.pairings.rules import (
-    Offer,
-    PairingRefusal,
-    PairingState,
-    PauseReason,
-    offer_fault,
-    trial_over,
-)
+from jiedui.pairings.rules import PairingRefusal, PairingState, PauseReason
+from jiedui.pairings.rules.decisions import Offer, offer_fault, trial_over
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 

@@ -16,7 +16,8 @@ from jiedui.core.outbox import LetterKind
 from jiedui.needs import actions as needs
 from jiedui.needs.rules import NeedState
 from jiedui.pairings.models import Pairing, PairingMove, Verdict
-from jiedui.pairings.rules import PAIRING_MOVES, PairingState, knows
+from jiedui.pairings.rules import PAIRING_MOVES, PairingState
+from jiedui.pairings.rules.decisions import knows
 
 
 def locked(pairing_id: int) -> Pairing:

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 
 from jiedui.children import queries as children
 from jiedui.children.models import Child, Guardian
-from jiedui.children.rules import Purpose
+from jiedui.children.rules import Purpose, Told
+from jiedui.core.errors import Missing
 from jiedui.pairings.models import Pairing
-from jiedui.pairings.rules import Yeses
+from jiedui.pairings.queries import life
+from jiedui.pairings.rules import PairingState
+from jiedui.pairings.rules.decisions import Yeses
 
 
 def _all(answers: Iterable[bool | None]) -> bool | None:
@@ -53,3 +56,22 @@ def carer(pairing: Pairing) -> Guardian | None:
     """Who looks after the children day by day: the person at the door."""
     everybody = pairing.need.household.guardians
     return next((g for g in everybody if g.is_carer), next(iter(everybody), None))
+
+
+@children.tells(Purpose.pairing)
+def told(pairing_id: int) -> Told:
+    """What a guardian hears of the helper before answering: name, unit, what, when and where.
+    Raises Missing once nobody waits for the answer any more."""
+    pairing = life.get(pairing_id)
+    if pairing.state is not PairingState.approved:
+        raise Missing
+    helper, need = pairing.helper, pairing.need
+    return Told(
+        name=helper.name,
+        kind=helper.kind,
+        unit=helper.unit.name if helper.unit else "",
+        what=need.kind,
+        slot=pairing.slot,
+        where=need.where,
+        place=need.place.name if need.place else "",
+    )

@@ -16,13 +16,8 @@ from jiedui.needs.models import Need
 from jiedui.needs.rules import NeedState
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import life
-from jiedui.pairings.rules import (
-    Approval,
-    PairingRefusal,
-    PairingState,
-    Phase,
-    approval_fault,
-)
+from jiedui.pairings.rules import PairingRefusal, PairingState, Phase
+from jiedui.pairings.rules.decisions import Approval, approval_fault
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 

@@ -74,6 +74,11 @@ def counts(actor: Actor) -> dict[Phase, int]:
     return {p: sum(known.get(state, 0) for state in STATES_OF[p]) for p in Phase}
 
 
+def phase_of(pairing: Pairing) -> Phase:
+    """On which shelf a pairing lies."""
+    return next(p for p in Phase if pairing.state in STATES_OF[p])
+
+
 def of_helper(helper_id: int) -> list[Pairing]:
     """All pairings of a helper, oldest first."""
     return list(db.session.scalars(_rows(Pairing.helper_id == helper_id)).unique())

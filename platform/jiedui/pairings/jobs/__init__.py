@@ -1,0 +1,1 @@
+"""What the calendar and the workers do for rounds and pairings."""

@@ -1,0 +1,29 @@
+"""What the calendar does for pairings each night: clocks that ran out, trials that are over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jiedui.core import db, jobs
+from jiedui.pairings.actions import answers, life
+from jiedui.pairings.queries import life as find
+
+NIGHTLY = "pairings.nightly"
+
+
+@jobs.handles(NIGHTLY, jobs.Timer(NIGHTLY, minute="20", hour="1"))
+def nightly(job_id: int, *, county: int) -> dict[str, int]:
+    """Let go what was not answered in time; make active what has been tried long enough. Each in
+    a write of its own, so that one that fails leaves the others done."""
+    with db.read():
+        late = find.out_of_time(county)
+        tried = find.in_trial_since(county, life.trial_began_by(county))
+    return {"expired": _each(answers.run_out, late), "active": _each(life.finish_trial, tried)}
+
+
+def _each(act: Callable[[int], bool], ids: list[int]) -> int:
+    done = 0
+    for number in ids:
+        with db.write():
+            done += act(number)
+    return done
