@@ -39,13 +39,19 @@ class Mark:
 
     permission: Permission | None
     why_open: str = ""
+    forgeable: bool = False
 
 
-def open_door(why: str, *, transaction: str | None = "default") -> Callable[[F], F]:
-    """This route is for everybody, signed in or not; the list of these is short and tested."""
+def open_door(
+    why: str, *, transaction: str | None = "default", forgeable: bool = False
+) -> Callable[[F], F]:
+    """This route is for everybody, signed in or not; the list of these is short and tested.
+
+    `forgeable`: a form is taken even when it does not prove where it comes from; the view must
+    then ask `unforged()` before it lays anything to whoever is signed in."""
 
     def mark(view: F) -> F:
-        view.guard = Mark(None, why)  # type: ignore[attr-defined]
+        view.guard = Mark(None, why, forgeable)  # type: ignore[attr-defined]
         if transaction != "default":
             view.transaction = transaction  # type: ignore[attr-defined]
         return view
@@ -118,7 +124,7 @@ def before_request() -> Response | None:
         raise Unguarded(request.endpoint)
     if mark.permission is not None and actor_or_none() is None:
         return _to_sign_in()
-    if request.method == "POST":
+    if request.method == "POST" and not mark.forgeable:
         turned_back = _check_form()
         if turned_back is not None:
             return turned_back
@@ -131,6 +137,15 @@ def _to_sign_in() -> Response:
         flash(gettext("Please sign in again. What you typed is kept."), "warn")
     path = request.full_path.rstrip("?") if request.method == "GET" else request.path
     return redirect(url_for("access.sign_in", next=path), 303)
+
+
+def unforged() -> bool:
+    """Whether the form of this request came from a page of ours in this session."""
+    try:
+        csrf.protect()
+    except CSRFError:
+        return False
+    return True
 
 
 def _check_form() -> Response | None:

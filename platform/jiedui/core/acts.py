@@ -64,6 +64,7 @@ class Act(StrEnum):
     helper_restored = "helper.restored"
     helper_read = "helper.read"
     record_checks_sent = "record checks.sent"
+    record_checks_printed = "record checks.printed"
     record_checks_replied = "record checks.replied"
     # needs
     need_raised = "need.raised"

@@ -36,6 +36,15 @@ class HelperCleared(Happening):
 
 
 @dataclass(frozen=True)
+class HelperCapacityLowered(Happening):
+    """A helper wants fewer children than before; who listens refuses what would leave a living
+    pairing without its place."""
+
+    helper_id: int
+    capacity: int
+
+
+@dataclass(frozen=True)
 class AnswerGiven(Happening):
     """A guardian answered, or a child's view was recorded. `about_id` is a pairing's id when the
     purpose is "pairing", else None."""

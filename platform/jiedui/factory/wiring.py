@@ -8,22 +8,39 @@ from flask import Blueprint
 
 from jiedui.access import words as access_words
 from jiedui.access.views import bp as access
-from jiedui.core.happenings import Happening, Listener
+from jiedui.children import words as children_words
+from jiedui.core.happenings import AnswerGiven, ChildClosed, ConsentWithdrawn, Happening, Listener
 from jiedui.desk.views import bp as desk
 from jiedui.disclosure.views import bp as disclosure
+from jiedui.needs import actions as needs_actions
+from jiedui.needs import words as needs_words
 from jiedui.partners import words as partners_words
+from jiedui.protection import jobs as protection_jobs
+from jiedui.protection import words as protection_words
+from jiedui.protection.views import bp as protection
 from jiedui.regions import words as regions_words
 
 # Importing a room's words gives its enumerations their labels.
 WORDS = (
     access_words,
+    children_words,
+    needs_words,
     partners_words,
+    protection_words,
     regions_words,
 )
 BLUEPRINTS: Sequence[Blueprint] = (
     access,
     desk,
     disclosure,
+    protection,
 )
 
-LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {}
+# Importing a room's jobs names the functions that do them.
+JOBS = (protection_jobs,)
+
+LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
+    AnswerGiven: (needs_actions.on_answer,),
+    ConsentWithdrawn: (needs_actions.on_withdrawn,),
+    ChildClosed: (needs_actions.on_child_closed,),
+}

@@ -8,7 +8,8 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.core import db
-from jiedui.protection.rules import ReportOutcome, ReportState
+from jiedui.core.jobs import Job
+from jiedui.protection.rules import HELPER, ReportOutcome, ReportState
 from jiedui.regions.models import Region
 
 
@@ -32,6 +33,10 @@ class Report(db.Base):
     # Helpers are an upper room: only kind and number stand here.
     about_kind: Mapped[str | None] = mapped_column(String(40))
     about_id: Mapped[int | None]
+    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
+    # Where it was sent from, for that day only, so that a flood can be told from worries.
+    place_index: Mapped[str] = mapped_column(String(64), index=True)
+    flood: Mapped[bool] = mapped_column(default=False)
     state: Mapped[ReportState] = mapped_column(db.choice(ReportState))
     received_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     read_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
@@ -44,7 +49,18 @@ class Report(db.Base):
 
     region: Mapped[Region | None] = relationship(foreign_keys=[region_id])
     county: Mapped[Region] = relationship(foreign_keys=[county_id])
+    job: Mapped[Job | None] = relationship()
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def spoken_number(self) -> str:
+        """The number as it is read out: two groups of four."""
+        return f"{self.number[:4]} {self.number[4:]}"
+
+    @property
+    def about_helper(self) -> int | None:
+        """The helper it is about, by id."""
+        return self.about_id if self.about_kind == HELPER else None
 
     @property
     def scope_path(self) -> str:
@@ -65,3 +81,10 @@ class Feedback(db.Base):
     received_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     read_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     read_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+
+    county: Mapped[Region] = relationship(foreign_keys=[county_id])
+
+    @property
+    def scope_path(self) -> str:
+        """An opinion is read by the county."""
+        return self.county.path

@@ -1,0 +1,107 @@
+"""The two fields of a report, what came of it, and opinions; and the seal that says which helper
+a report's link was made for."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+from wtforms import HiddenField, RadioField
+
+from jiedui.core.forms import Choice, Form, LongText, Text
+from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.protection.rules import ReportOutcome
+from jiedui.regions.models import Region
+
+ANY_LENGTH = 100_000
+
+
+def about_token(helper_id: int) -> str:
+    """What a link to the report door carries when it stands beside a helper: without such a link
+    nobody can have a stranger's pairings paused."""
+    return _sealer().dumps(helper_id)
+
+
+def helper_of(token: str) -> int | None:
+    """The helper a link was made for; None for none and for one that is not ours."""
+    try:
+        found: Any = _sealer().loads(token)
+    except BadSignature:
+        return None
+    return found if isinstance(found, int) else None
+
+
+def _sealer() -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt="report about")
+
+
+class ReportForm(Form):
+    """What and where; a name only if somebody wants to give one. Nothing in it is checked: a
+    report with faults is a report."""
+
+    what = LongText(
+        _l("What did you see or hear?"),
+        longest=ANY_LENGTH,
+        description=_l("In your own words; a few are enough"),
+    )
+    where = Text(
+        _l("Where is the child?"),
+        needed=False,
+        longest=ANY_LENGTH,
+        description=_l("Village, house, school, or how to find it"),
+    )
+    reporter = Text(
+        _l("Your name or telephone"),
+        needed=False,
+        longest=ANY_LENGTH,
+        description=_l("Only if you want to be asked; you need not give it"),
+    )
+    county = RadioField(_l("Which county?"), coerce=int, validate_choice=False)
+    about = HiddenField()
+
+    def __init__(self, counties: list[Region], *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.county.choices = [(c.id, c.name) for c in counties]
+        if len(counties) < 2:
+            del self.county
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything at all was typed."""
+        return any((f.data or "").strip() for f in (self.what, self.where, self.reporter))
+
+
+class OutcomeForm(Form):
+    """What came of a report."""
+
+    outcome = Choice(_l("What came of it?"), ReportOutcome)
+    answer = LongText(
+        _l("For those who look at it later"),
+        longest=2000,
+        description=_l("Who was told and when; what was agreed"),
+    )
+
+
+class HelperForm(Form):
+    """Which helper a report is about."""
+
+    helper = Text(_l("Number of the volunteer or social worker"), longest=12)
+
+    @property
+    def helper_id(self) -> int | None:
+        """The id in a number like V-0126."""
+        digits = (self.helper.data or "").upper().removeprefix("V").strip("- ")
+        return int(digits) if digits.isdecimal() and len(digits) < 10 else None
+
+
+class OpinionForm(Form):
+    """An opinion, a suggestion or a complaint about the portal."""
+
+    text = LongText(_l("What would you like to say?"), needed=True, longest=2000)
+    contact = Text(
+        _l("How to reach you"),
+        needed=False,
+        longest=100,
+        description=_l("Only if you want an answer"),
+    )

@@ -1,0 +1,146 @@
+"""Who reads reports, what waits to be read, and what must not be seen by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, Table, and_, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from jiedui.access import queries as access
+from jiedui.access.models import RoleHolding
+from jiedui.access.rules import Actor, Office, Role
+from jiedui.core import clock, crypto, db
+from jiedui.core.errors import Missing
+from jiedui.protection.models import Feedback, Report
+from jiedui.protection.rules import ReportState, is_own
+from jiedui.regions import queries as regions
+
+
+def place_index(address: str) -> str:
+    """A fingerprint of where something was sent from that is worth nothing tomorrow."""
+    return crypto.blind_index("report.place", f"{clock.today()}:{address}")
+
+
+def from_here_today(address: str) -> int:
+    """How many reports came from one address today."""
+    same = select(func.count()).where(Report.place_index == place_index(address))
+    return db.session.scalar(same) or 0
+
+
+def number_taken(number: str) -> bool:
+    """Whether a report has this number."""
+    return db.session.scalar(select(Report.id).where(Report.number == number)) is not None
+
+
+def by_number(number: str) -> Report:
+    """The report with this number; raise Missing."""
+    report = db.session.scalar(select(Report).where(Report.number == number))
+    if report is None:
+        raise Missing
+    return report
+
+
+def readers(county_id: int) -> list[RoleHolding]:
+    """Who reads a county's reports today: its duty officers, and civil affairs."""
+    whole = regions.get(county_id).path
+    found = access.holders(county_id, Role.duty_officer, region_path=whole)
+    office = Office.civil_affairs
+    return found + access.holders(county_id, Role.coordinator, office=office, region_path=whole)
+
+
+def _helpers() -> Table:
+    # Helpers are an upper room; only who is who is read here, by their table.
+    return db.Base.metadata.tables["helper"]
+
+
+def helper_account(helper_id: int) -> int | None:
+    """The account of a helper that a report is about."""
+    helper = _helpers()
+    return db.session.scalar(select(helper.c.account_id).where(helper.c.id == helper_id))
+
+
+def helper_exists(helper_id: int, county_id: int) -> bool:
+    """Whether there is such a helper in the county."""
+    helper = _helpers()
+    found = select(helper.c.id).where(helper.c.id == helper_id, helper.c.county_id == county_id)
+    return db.session.scalar(found) is not None
+
+
+def persons(actor: Actor) -> set[int]:
+    """The accounts somebody is: their own, and whose deputy they are."""
+    return {actor.account_id, actor.acts_as}
+
+
+def not_own(actor: Actor) -> ColumnElement[bool]:
+    """The condition that a report is neither the reader's own nor about the reader."""
+    mine = persons(actor)
+    helper = _helpers()
+    as_helper = select(helper.c.id).where(helper.c.account_id.in_(mine))
+    return and_(
+        or_(Report.reporter_account_id.is_(None), Report.reporter_account_id.not_in(mine)),
+        or_(Report.about_id.is_(None), Report.about_id.not_in(as_helper)),
+    )
+
+
+def get_for(report_id: int, actor: Actor) -> Report:
+    """A report this person may deal with; raise Missing for one's own and for one about oneself."""
+    found = select(Report).where(Report.id == report_id, Report.county_id == actor.county_id)
+    report = db.session.scalar(found.options(joinedload(Report.county), joinedload(Report.job)))
+    if report is None or own(report, actor):
+        raise Missing
+    return report
+
+
+def own(report: Report, actor: Actor) -> bool:
+    """Whether a report is the actor's own, or about the actor."""
+    helper_id = report.about_helper
+    about = None if helper_id is None else helper_account(helper_id)
+    return is_own(persons(actor), report.reporter_account_id, about)
+
+
+def _seen_by(actor: Actor) -> Select[Report]:
+    whole_county = Report.county_id.in_(regions.ids_within(actor.scope))
+    return select(Report).where(whole_county, not_own(actor))
+
+
+def waiting(actor: Actor) -> Sequence[Report]:
+    """Reports that nobody has dealt with: a flood last, the unread first, then oldest first."""
+    found = _seen_by(actor).where(Report.state != ReportState.handled)
+    order = (Report.flood, Report.read_at.is_not(None), Report.received_at)
+    return db.session.scalars(found.order_by(*order)).all()
+
+
+def handled(actor: Actor, before: int | None = None, limit: int = 50) -> Sequence[Report]:
+    """Reports that were dealt with, newest first; `before` is the last id of the page before."""
+    found = _seen_by(actor).where(Report.state == ReportState.handled)
+    if before is not None:
+        found = found.where(Report.id < before)
+    return db.session.scalars(found.order_by(Report.id.desc()).limit(limit)).all()
+
+
+def _county(actor: Actor) -> ColumnElement[bool]:
+    return Feedback.county_id.in_(regions.ids_within(actor.scope))
+
+
+def opinions(actor: Actor, before: int | None = None, limit: int = 50) -> Sequence[Feedback]:
+    """What people said about the portal, newest first."""
+    found = select(Feedback).where(_county(actor))
+    if before is not None:
+        found = found.where(Feedback.id < before)
+    return db.session.scalars(found.order_by(Feedback.id.desc()).limit(limit)).all()
+
+
+def unread_opinions(actor: Actor) -> Sequence[Feedback]:
+    """Opinions that nobody has read, oldest first."""
+    found = select(Feedback).where(_county(actor), Feedback.read_at.is_(None))
+    return db.session.scalars(found.order_by(Feedback.id)).all()
+
+
+def opinion(feedback_id: int) -> Feedback:
+    """One opinion; raise Missing."""
+    found = select(Feedback).where(Feedback.id == feedback_id)
+    feedback = db.session.scalar(found.options(joinedload(Feedback.county)))
+    if feedback is None:
+        raise Missing
+    return feedback

@@ -1,0 +1,8 @@
+"""Pages of the report door, of those who read reports, and of opinions."""
+
+from __future__ import annotations
+
+from jiedui.protection.views import door, opinions, reading
+from jiedui.protection.views.blueprint import bp
+
+__all__ = ["bp", "door", "opinions", "reading"]

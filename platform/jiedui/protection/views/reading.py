@@ -1,0 +1,83 @@
+"""Reports for those who read them: the duty officer and civil affairs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template, request
+
+from jiedui.access import queries as access
+from jiedui.access.guard import actor, requires
+from jiedui.access.policy import Permission
+from jiedui.core import db
+from jiedui.core.acts import Act
+from jiedui.core.errors import Refusal
+from jiedui.core.i18n import gettext
+from jiedui.core.pages import done
+from jiedui.protection import actions, queries
+from jiedui.protection.forms import HelperForm, OutcomeForm
+from jiedui.protection.models import Report
+from jiedui.protection.views.blueprint import bp
+
+
+def loaded(report_id: int) -> Report:
+    """A report that the signed-in person may deal with."""
+    return queries.get_for(report_id, actor())
+
+
+@bp.get("/reports")
+@requires(Permission.report_handle)
+def reports() -> str:
+    """What waits to be dealt with, and what was."""
+    before = request.args.get("before", type=int)
+    past = queries.handled(actor(), before)
+    return render_template(
+        "protection/reports.html", waiting=queries.waiting(actor()), past=past, first=before is None
+    )
+
+
+@bp.route("/reports/<int:report_id>", methods=["GET", "POST"])
+@requires(Permission.report_handle, load=loaded, logged=Act.report_read)
+def read_report(report: Report) -> Any:
+    """Read a report, which is noted, and say what came of it."""
+    if request.method == "GET":
+        with db.note():
+            report = actions.take_up(report.id, by=actor())
+        return _page(report, OutcomeForm(), HelperForm())
+    if request.form.get("act") == "helper":
+        return _name_helper(report)
+    form = OutcomeForm()
+    if not form.sent():
+        return _page(report, form, HelperForm()), 422
+    actions.handle(
+        report,
+        form.outcome.data,
+        form.answer.data or "",
+        by=actor(),
+        version=form.submitted_version,
+    )
+    return done(gettext("It is noted what came of the report."), "protection.reports")
+
+
+def _name_helper(report: Report) -> Any:
+    """The second form of the page: which helper it is about, so that their pairings pause."""
+    form = HelperForm()
+    try:
+        actions.name_helper(report, form.helper_id, by=actor())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _page(report, OutcomeForm(), form), 422
+    words = gettext("The pairings of V-%(n)04d pause now.", n=form.helper_id)
+    return done(words, "protection.read_report", report_id=report.id)
+
+
+def _page(report: Report, form: OutcomeForm, helper: HelperForm) -> str:
+    form.version.data = form.version.data or str(report.version)
+    ids = {report.reporter_account_id, report.read_by, report.handled_by}
+    return render_template(
+        "protection/read.html",
+        report=report,
+        form=form,
+        helper=helper,
+        names=access.names_of({i for i in ids if i}),
+    )

@@ -1,0 +1,31 @@
+"""Words for the states and outcomes of a report."""
+
+from jiedui.core import words
+from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.protection.rules import ReportOutcome, ReportRefusal, ReportState
+
+words.say(
+    ReportState,
+    {
+        ReportState.received: _l("Not read yet"),
+        ReportState.read: _l("Being looked into"),
+        ReportState.handled: _l("Dealt with"),
+    },
+)
+words.say(
+    ReportOutcome,
+    {
+        ReportOutcome.police_told: _l("The police were told"),
+        ReportOutcome.visited: _l("The child was visited"),
+        ReportOutcome.passed_on: _l("Passed on to the office in charge"),
+        ReportOutcome.no_danger_found: _l("Looked into, no danger found"),
+    },
+)
+words.say(
+    ReportRefusal,
+    {
+        ReportRefusal.own_report: _l("Somebody else deals with a report of yours or about you"),
+        ReportRefusal.not_read_yet: _l("Please read the report first"),
+        ReportRefusal.no_such_helper: _l("There is no such number; it looks like V-0126"),
+    },
+)
