@@ -58,7 +58,10 @@ def _flag(flag: int) -> Part:
 
 
 def _text(pairs: Pairwise, points: int) -> np.ndarray:
-    return np.zeros(len(pairs), dtype=np.int64)
+    texts = pairs.problem.texts if points else None
+    if texts is None:
+        return np.zeros(len(pairs), dtype=np.int64)
+    return texts.columns.points(pairs.need, pairs.helper, points)
 
 
 POINTS_FOR: Mapping[str, Part] = {
@@ -85,6 +88,12 @@ def parts_of(pairs: Pairwise) -> np.ndarray:
 def scores_of(pairs: Pairwise) -> np.ndarray:
     """The scores, 1 to 1000."""
     return np.asarray(parts_of(pairs).sum(axis=0, dtype=np.int64))
+
+
+def shares_of(pairs: Pairwise) -> np.ndarray:
+    """The share of every part but `base` that each pair reaches, shape (pairs, parts - 1)."""
+    fine = 10_000
+    return np.column_stack([POINTS_FOR[part](pairs, fine) for part in PARTS[1:]]) / fine
 
 
 # A datum that is not known is no mismatch: it lowers the certainty and is listed.

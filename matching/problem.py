@@ -2,15 +2,42 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from matching.columns import Codes, HelperColumns, NeedColumns, helper_columns, need_columns
 from matching.relations import Relations
 from matching.shapes import CLASSES, FREQUENCIES, MODES, SLOTS, TRAVEL, Helper, Need, Pairs
+
+if TYPE_CHECKING:
+    from matching.texts import TextColumns
+
+
+class Texts:
+    """The free texts of a round; the text engine is loaded only when a policy weighs them."""
+
+    def __init__(self, needs: Sequence[str], helpers: Sequence[str]) -> None:
+        self._needs, self._helpers = needs, helpers
+
+    @classmethod
+    def of(cls, needs: Sequence[Need], helpers: Sequence[Helper]) -> Texts | None:
+        """None where nobody wrote anything."""
+        if not any(row.text for row in needs) or not any(row.text for row in helpers):
+            return None
+        return cls([need.text for need in needs], [helper.text for helper in helpers])
+
+    @cached_property
+    def columns(self) -> TextColumns:
+        """The texts as vectors."""
+        module = importlib.import_module("matching.texts")  # scikit-learn is slow to load
+        made: TextColumns = module.TextColumns(self._needs, self._helpers)
+        return made
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +60,7 @@ class Problem:
     helpers: HelperColumns = field(repr=False)
     relations: Relations = field(repr=False)
     child_ids: tuple[int, ...] = field(repr=False)
+    texts: Texts | None = field(default=None, repr=False)
 
     @classmethod
     def from_rows(
@@ -58,6 +86,7 @@ class Problem:
             helper_columns(helper_rows, codes),
             Relations.from_rows(need_rows, helper_rows, pairs),
             tuple(only),
+            Texts.of(need_rows, helper_rows),
         )
 
     def need_index(self, need_id: int) -> int:

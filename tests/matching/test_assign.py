@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from matching import assign
+from matching import assign, flow
 from matching.potentials import Network, duals
 from tests.matching.rounds_of_chance import examples
 
@@ -169,3 +169,23 @@ GOOD: dict[str, Any] = {
 def test_bad_arguments_are_named(name: str, value: np.ndarray) -> None:
     with pytest.raises(ValueError, match=f"^{name}: "):
         assign(**(GOOD | {name: value}))
+
+
+def test_without_ortools_the_same_objective(monkeypatch: pytest.MonkeyPatch) -> None:
+    chance = np.random.default_rng(4)
+    edges = 400
+    case = {
+        "need": chance.integers(0, 60, edges),
+        "helper": chance.integers(0, 30, edges),
+        "score": chance.integers(1, 1000, edges),
+        "demand": chance.integers(1, 3, 60),
+        "capacity": chance.integers(0, 4, 30),
+        "slot": chance.integers(-1, 6, edges),
+    }
+    one = assign(**case)
+    monkeypatch.setattr(flow, "ortools_flow", None)
+    assert flow.solver_name() == "highs"
+    two = assign(**case)
+    assert one.objective == two.objective == one.bound == two.bound
+    with pytest.raises(ValueError, match="^solver: "):
+        flow.solver_name("ortools")
