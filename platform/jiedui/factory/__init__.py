@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import structlog
 from flask import Flask, Response
 from flask_login import LoginManager
@@ -28,7 +26,7 @@ def create_app(settings: Settings | None = None, *, queue: bool = True) -> Flask
     """The portal. `queue=False` leaves jobs as rows until jobs.work_off() (tests, demo)."""
     settings = settings or from_environment()
     connect(settings, queue=queue)
-    app = Portal("jiedui", template_folder=str(_folder("templates")), static_folder=None)
+    app = Portal("jiedui", template_folder=str(assets.folder("templates")), static_folder=None)
     _configure(app, settings)
     assets.init(app)
     i18n.init(app)
@@ -61,13 +59,6 @@ def connect(settings: Settings, *, queue: bool = True) -> None:
         jobs.connect(settings.queue_url, settings.var)
     else:
         jobs.disconnect()
-
-
-def _folder(name: str) -> Path:
-    """The checkout's folder first, then the one inside the installed package."""
-    package = Path(__file__).resolve().parents[1]
-    root = package.parents[1]
-    return (root if (root / "pyproject.toml").is_file() else package) / name
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -144,11 +144,20 @@ def nav() -> list[dict[str, Any]]:
                 "url": current_app.url_for(door.endpoint),
                 "words": door.words,
                 "icon": door.icon,
-                "current": request.endpoint == door.endpoint,
+                "current": _here(door.endpoint),
                 "count": None,
             }
         )
     return found
+
+
+def _here(endpoint: str) -> bool:
+    """Whether the page is this door's, or one behind it that no other door leads to."""
+    now = request.endpoint or ""
+    if now == endpoint or now in {door.endpoint for door in DOORS}:
+        return now == endpoint
+    first = next((d.endpoint for d in DOORS if d.endpoint.split(".")[0] == now.split(".")[0]), "")
+    return first == endpoint
 
 
 def _stands(endpoint: str) -> bool:

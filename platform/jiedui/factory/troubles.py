@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import structlog
-from flask import Flask, render_template, request
+from flask import Flask, current_app, render_template, request
 from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from jiedui.core import words
 from jiedui.core.errors import Missing, NotNow, Refusal, Stale
+from jiedui.core.i18n import chosen
 from jiedui.core.states import IllegalMove
 
 log = structlog.get_logger(__name__)
@@ -21,6 +22,10 @@ PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500})
 def page(status: int, **facts: Any) -> tuple[str, int]:
     """The page of a status; one without a page of its own shows the nearest."""
     known = status if status in PAGES else (400 if status < 500 else 500)
+    if known == 500:
+        # Without what every page knows: the database may be what is broken.
+        bare = current_app.jinja_env.get_template("error/500.html")
+        return bare.render(locale=chosen()), status
     return render_template(f"error/{known}.html", message=facts.get("message")), status
 
 
