@@ -44,6 +44,11 @@ class Household(db.Base):
         back_populates="household", order_by="Guardian.id"
     )
 
+    @property
+    def scope_path(self) -> str:
+        """Where the household lives."""
+        return self.village.path
+
 
 class Child(db.Base):
     """One child, one file. Identity lies sealed; the ID number is found by blind index."""
@@ -78,6 +83,7 @@ class Child(db.Base):
     entered_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     checked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     checked_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    changed_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
 
     village: Mapped[Region] = relationship(foreign_keys=[village_id])
@@ -99,6 +105,16 @@ class Child(db.Base):
     def scope_path(self) -> str:
         """Where the child lives."""
         return self.village.path
+
+    @property
+    def living_categories(self) -> frozenset[Category]:
+        """The categories the child is in now."""
+        return frozenset(c.category for c in self.categories if c.ends is None)
+
+    @property
+    def guardians(self) -> list[Guardian]:
+        """Those of the household who decide."""
+        return [g for g in self.household.guardians if g.is_guardian]
 
     @property
     def unit_id(self) -> int | None:
@@ -138,8 +154,15 @@ class Guardian(db.Base):
     is_carer: Mapped[bool]
     away: Mapped[bool] = mapped_column(default=False)
     work_place: Mapped[str | None] = mapped_column(db.Sealed("guardian.work_place"))
+    version: Mapped[int] = mapped_column()
 
     household: Mapped[Household] = relationship(back_populates="guardians")
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def scope_path(self) -> str:
+        """Where the household lives."""
+        return self.household.village.path
 
 
 class Consent(db.Base):
@@ -199,6 +222,11 @@ class ConsentLink(db.Base):
 
     child: Mapped[Child] = relationship()
     guardian: Mapped[Guardian] = relationship()
+
+    @property
+    def scope_path(self) -> str:
+        """Where the child lives."""
+        return self.child.scope_path
 
 
 class ChildView(db.Base):

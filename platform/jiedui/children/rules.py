@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
+from jiedui.access.rules import SCOPE_OF, Actor, Role, ScopeKind
 from jiedui.core.resident_id import age_on
 from jiedui.core.states import Transitions
 
 ADULT = 18
 LINK_HOURS = 72
 LINK_TRIES = 5
+# The text that is read to, or signed by, a guardian: what is agreed to stays known for good.
+CONSENT_TEXT = "2026-1"
 
 
 class Category(StrEnum):
-    """Why a child is in the ledger (county plan, part three; 国发〔2016〕13号, 36号; 民发〔2019〕62号)."""
+    """Why a child is in the ledger (county plan, part three; 国发〔2016〕13号, 36号;
+    民发〔2019〕62号)."""
 
     left_behind = "left_behind"
     orphan = "orphan"
@@ -118,11 +122,35 @@ class Answer(StrEnum):
     no = "no"
 
 
+class ConsentWay(StrEnum):
+    """What can be said of consent at a visit: given in one of three ways, or not asked yet."""
+
+    paper = "paper"
+    telephone = "telephone"
+    link = "link"
+    not_yet = "not_yet"
+
+
+class ViewSaid(StrEnum):
+    """What can be said of the child's view at a visit."""
+
+    yes = "yes"
+    no = "no"
+    not_yet = "not_yet"
+
+
 class AskedHow(StrEnum):
     """How a child was asked: never in front of those who decide about it."""
 
     alone = "alone"
     same_sex_worker = "same_sex_worker"
+
+
+class Masked(StrEnum):
+    """What stays hidden until somebody says why it must be seen."""
+
+    id_number = "id_number"
+    name = "name"
 
 
 class RevealReason(StrEnum):
@@ -146,18 +174,21 @@ class ChildRefusal(StrEnum):
     known_already = "known already"
     maybe_known = "maybe known"
     guardian_missing = "guardian missing"
+    carer_missing = "carer missing"
+    school_missing = "school missing"
     file_closed = "file closed"
     checked_by_self = "checked by self"
     checked_already = "checked already"
     consent_closed = "consent closed"
+    not_a_guardian = "not a guardian"
+    given_in_future = "given in future"
     link_gone = "link gone"
-    digits_wrong = "digits wrong"
+    code_wrong = "code wrong"
     second_person_missing = "second person missing"
+    second_person_is_self = "second person is self"
     holder_missing = "holder missing"
     number_missing = "number missing"
-    asked_by_other_sex = "asked by other sex"
-    under_14_needs_guardian = "under 14 needs guardian"
-    reason_missing = "reason missing"
+    nothing_to_show = "nothing to show"
 
 
 @dataclass(frozen=True)
@@ -205,6 +236,92 @@ def holds(given: Iterable[Given]) -> bool:
     """Whether consent (or the child's yes) holds: the latest answer is yes, not withdrawn."""
     latest = max(given, key=lambda g: g.at, default=None)
     return latest is not None and latest.answer is Answer.yes and not latest.withdrawn
+
+
+def answered(given: Iterable[Given]) -> bool | None:
+    """The answer that counts: True, False (no, or taken back), or None when nobody has answered."""
+    known = list(given)
+    return holds(known) if known else None
+
+
+def evidence_fault(
+    means: Means, evidence: Mapping[str, str], asker: str | None
+) -> tuple[ChildRefusal, str] | None:
+    """What is missing of the proof that consent was given, and the field it belongs to. Paper:
+    `holder` and `where`; telephone: `number` and `second_person` (never who asked)."""
+    if means is Means.paper:
+        gap = next((k for k in ("holder", "where") if not evidence.get(k)), None)
+        return (ChildRefusal.holder_missing, f"paper_{gap}") if gap else None
+    if means is Means.telephone:
+        if not evidence.get("number"):
+            return ChildRefusal.number_missing, "phone_number"
+        if not evidence.get("second_person"):
+            return ChildRefusal.second_person_missing, "second_person"
+        if evidence["second_person"] == asker:
+            return ChildRefusal.second_person_is_self, "second_person"
+    return None
+
+
+def entry_scope(actor: Actor) -> str:
+    """The region in which a person may enter children: their own; for a school, the county."""
+    role = actor.role
+    if role is not None and SCOPE_OF[role] is ScopeKind.unit:
+        return f"{actor.county_id}/"
+    return actor.scope
+
+
+# Who works with these children day by day and calls them by name.
+CALLS_BY_NAME = frozenset({Role.child_director, Role.township_supervisor, Role.social_worker})
+
+
+def masked_name(name: str) -> str:
+    """A name beyond daily work: the first character, and never how many follow."""
+    return f"{name[:1]}＊"
+
+
+def shown_name(name: str, actor: Actor | None) -> str:
+    """A child's name as this person reads it."""
+    return name if actor is not None and actor.role in CALLS_BY_NAME else masked_name(name)
+
+
+PRIMARY_AGE = 6
+_BY_YEAR = (
+    SchoolStage.primary_1,
+    SchoolStage.primary_2,
+    SchoolStage.primary_3,
+    SchoolStage.primary_4,
+    SchoolStage.primary_5,
+    SchoolStage.primary_6,
+    SchoolStage.junior_1,
+    SchoolStage.junior_2,
+    SchoolStage.junior_3,
+)
+
+
+def usual_stage(birth: date, today: date) -> SchoolStage:
+    """Where a child of this age usually is at school: six years old on 31 August begins
+    (义务教育法 art. 11); the school year begins on 1 September."""
+    began = date(today.year - (today.month < 9), 8, 31)
+    years = age_on(birth, began) - PRIMARY_AGE
+    if years < -3:
+        return SchoolStage.not_yet
+    if years < 0:
+        return SchoolStage.kindergarten
+    return _BY_YEAR[years] if years < len(_BY_YEAR) else SchoolStage.senior
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a guardian hears of one person before saying yes or no to them: who, what for, when
+    and where. `kind`, `what` and `where` have words; `slot` is None when no weekly time is kept."""
+
+    name: str
+    kind: StrEnum
+    unit: str
+    what: StrEnum
+    slot: int | None
+    where: StrEnum
+    place: str
 
 
 def link_expires(now: datetime) -> datetime:

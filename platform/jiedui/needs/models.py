@@ -35,6 +35,10 @@ class Need(db.Base):
         CheckConstraint("urgency = 'normal' OR urgency_reason IS NOT NULL", name="urgency_reason"),
         CheckConstraint("\"where\" <> 'place' OR place_id IS NOT NULL", name="place"),
         CheckConstraint("confirmed_by IS NULL OR confirmed_by <> raised_by", name="two_persons"),
+        CheckConstraint(
+            "confirmed_by IS NULL OR urgency_by IS NULL OR confirmed_by <> urgency_by",
+            name="two_persons_urgency",
+        ),
         CheckConstraint("(frequency = 'n_per_week') = (times IS NOT NULL)", name="times"),
     )
 
@@ -54,6 +58,8 @@ class Need(db.Base):
     goal: Mapped[Goal | None] = mapped_column(db.choice(Goal))
     urgency: Mapped[Urgency] = mapped_column(db.choice(Urgency), default=Urgency.normal)
     urgency_reason: Mapped[UrgencyReason | None] = mapped_column(db.choice(UrgencyReason))
+    # Who said that it is urgent: may not confirm it.
+    urgency_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     confirmed_on: Mapped[date | None]
     notes: Mapped[str | None] = mapped_column(db.Sealed("need.notes"))
@@ -62,6 +68,9 @@ class Need(db.Base):
     raised_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     raised_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     open_since: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    closed_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    # Set with every change, so that a change in slots alone is a new version too.
+    changed_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
 
     household: Mapped[Household] = relationship()

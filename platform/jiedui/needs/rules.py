@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
@@ -9,7 +10,7 @@ from enum import StrEnum
 from jiedui.access.rules import Office
 from jiedui.children.rules import RiskLevel, SchoolStage
 from jiedui.core.states import Transitions
-from jiedui.helpers.rules import HelpKind, Stage
+from jiedui.helpers.rules import HelpKind, Stage, Subject
 
 URGENT_DAYS = 30
 
@@ -81,6 +82,25 @@ NEED_MOVES = Transitions(
 )
 
 
+LIVING = frozenset({NeedState.waiting, NeedState.open, NeedState.met})
+
+
+class Lack(StrEnum):
+    """What a waiting need waits for."""
+
+    consent_missing = "consent_missing"
+    consent_refused = "consent_refused"
+    view_missing = "view_missing"
+    view_refused = "view_refused"
+
+
+def lacks(consent: bool | None, view: bool | None) -> tuple[Lack, ...]:
+    """What is missing before a child's need may be matched: the guardian's yes and the child's."""
+    guardian = {None: Lack.consent_missing, False: Lack.consent_refused}.get(consent)
+    child = {None: Lack.view_missing, False: Lack.view_refused}.get(view)
+    return tuple(lack for lack in (guardian, child) if lack is not None)
+
+
 class NeedCloseReason(StrEnum):
     """Why a need ends."""
 
@@ -107,6 +127,7 @@ class NeedRefusal(StrEnum):
     not_urgent = "not urgent"
     confirmed_by_raiser = "confirmed by raiser"
     closed = "closed"
+    met_already = "met already"
     in_draft_round = "in draft round"
     times_missing = "times missing"
 
@@ -131,6 +152,8 @@ STAGE_OF: dict[SchoolStage, Stage] = {
     SchoolStage.senior: Stage.senior,
     SchoolStage.vocational: Stage.senior,
 }
+# What tutoring is about when nothing else is said.
+USUAL_SUBJECTS = frozenset({Subject.chinese, Subject.mathematics})
 GOALS_OF: dict[HelpKind, tuple[Goal, ...]] = {
     HelpKind.companionship: (
         Goal.someone_to_talk_to,
@@ -164,6 +187,17 @@ def counted_urgency(urgency: Urgency, confirmed_on: date | None, today: date) ->
         return Urgency.normal
     alive = today <= confirmed_on + timedelta(days=URGENT_DAYS)
     return urgency if alive else Urgency.normal
+
+
+def confirm_fault(
+    urgency: Urgency, state: NeedState, said_by: Iterable[int | None], confirmer: int
+) -> NeedRefusal | None:
+    """Whether a person may confirm an urgency: a second person, of a need that still lives."""
+    if state not in LIVING:
+        return NeedRefusal.closed
+    if urgency is Urgency.normal:
+        return NeedRefusal.not_urgent
+    return NeedRefusal.confirmed_by_raiser if confirmer in set(said_by) else None
 
 
 @dataclass(frozen=True)

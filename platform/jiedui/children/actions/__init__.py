@@ -1,0 +1,49 @@
+"""What is done with children's files: register, check, change, close, show; consents and views."""
+
+from __future__ import annotations
+
+from jiedui.children.actions.consents import (
+    ConsentSaid,
+    ViewSaid,
+    answer_link,
+    make_consent_link,
+    record_consent,
+    record_view,
+    withdraw_consent,
+)
+from jiedui.children.actions.ledger import (
+    ChildChange,
+    change_child,
+    check_child,
+    close_child,
+    reopen_child,
+    reveal,
+)
+from jiedui.children.actions.registering import (
+    GuardianSaid,
+    NewChild,
+    add_guardian,
+    change_guardian,
+    register_child,
+)
+
+__all__ = [
+    "ChildChange",
+    "ConsentSaid",
+    "GuardianSaid",
+    "NewChild",
+    "ViewSaid",
+    "add_guardian",
+    "answer_link",
+    "change_child",
+    "change_guardian",
+    "check_child",
+    "close_child",
+    "make_consent_link",
+    "record_consent",
+    "record_view",
+    "register_child",
+    "reopen_child",
+    "reveal",
+    "withdraw_consent",
+]

@@ -1,0 +1,47 @@
+"""Finding children, their consents and views, and the names people search by."""
+
+from __future__ import annotations
+
+from jiedui.children.queries.consents import (
+    consent_answer,
+    latest_consent,
+    link,
+    link_lives,
+    stands,
+    tells,
+    told_about,
+    view_answer,
+)
+from jiedui.children.queries.ledger import (
+    Filter,
+    awaiting_check,
+    by_id_number,
+    get,
+    guardian,
+    household,
+    lookalikes,
+    page,
+    visible_to,
+)
+from jiedui.children.queries.names import search
+
+__all__ = [
+    "Filter",
+    "awaiting_check",
+    "by_id_number",
+    "consent_answer",
+    "get",
+    "guardian",
+    "household",
+    "latest_consent",
+    "link",
+    "link_lives",
+    "lookalikes",
+    "page",
+    "search",
+    "stands",
+    "tells",
+    "told_about",
+    "view_answer",
+    "visible_to",
+]

@@ -1,0 +1,158 @@
+"""Children, households and guardians: by id, by number, within a reader's scope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from jiedui.access.rules import Actor, GrantLevel
+from jiedui.children.models import Child, ChildCategory, Consent, Guardian, Household
+from jiedui.children.rules import Answer, Category, ChildState, Purpose, RiskLevel
+from jiedui.core import crypto, db
+from jiedui.core.errors import Missing
+from jiedui.core.pages import PAGE
+from jiedui.regions import queries as regions
+from jiedui.regions.models import Region
+
+ID_NUMBER = "child.id_number"
+
+
+def id_index(number: str) -> str:
+    """The blind index of an ID number."""
+    return crypto.blind_index(ID_NUMBER, number)
+
+
+def whole(found: Select[Any]) -> Select[Any]:
+    """A child with everything its pages ask for."""
+    return found.options(
+        joinedload(Child.village).joinedload(Region.parent),
+        joinedload(Child.school),
+        joinedload(Child.household).selectinload(Household.guardians),
+        joinedload(Child.household).selectinload(Household.children),
+        selectinload(Child.categories),
+        selectinload(Child.consents),
+        selectinload(Child.views),
+    )
+
+
+def get(child_id: int) -> Child:
+    """The child with this id; raise Missing."""
+    child: Child | None = db.session.scalar(whole(select(Child).where(Child.id == child_id)))
+    if child is None:
+        raise Missing
+    return child
+
+
+def household(household_id: int) -> Household:
+    """A household with children and guardians; raise Missing."""
+    found = db.session.get(Household, household_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def guardian(guardian_id: int) -> Guardian:
+    """The guardian or carer with this id; raise Missing."""
+    found = db.session.get(Guardian, guardian_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The condition that a Child is there for this reader: it lives in their scope, or a living
+    grant opens its file."""
+    levels = (GrantLevel.file.value, GrantLevel.notes.value)
+    opened = [i for kind, i, level in actor.granted if kind == "child" and level in levels]
+    inside = Child.village_id.in_(regions.ids_within(actor.scope))
+    return or_(inside, Child.id.in_(opened)) if opened else inside
+
+
+def by_id_number(county_id: int | None, number: str) -> Child | None:
+    """The child of a county with this ID number, open or closed."""
+    found = select(Child).where(Child.county_id == county_id, Child.id_index == id_index(number))
+    child: Child | None = db.session.scalar(whole(found))
+    return child
+
+
+def lookalikes(name: str, birth: date, path: str) -> list[Child]:
+    """Open files of the same name and birth date in a region. Names lie sealed: those born on
+    the day are opened and compared."""
+    found = select(Child).where(
+        Child.birth_date == birth,
+        Child.state == ChildState.open,
+        Child.village_id.in_(regions.ids_within(path)),
+    )
+    return [child for child in db.session.scalars(whole(found)) if child.name == name]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list of children is narrowed to."""
+
+    village_id: int | None = None
+    category: Category | None = None
+    state: ChildState | None = ChildState.open
+    risk: RiskLevel | None = None
+    consent: str = ""  # "missing", or nothing
+    check: bool = False
+
+
+def _narrowed(actor: Actor, wanted: Filter) -> list[ColumnElement[bool]]:
+    conditions = [visible_to(actor)]
+    if wanted.village_id is not None:
+        path = regions.get(wanted.village_id).path
+        conditions.append(Child.village_id.in_(regions.ids_within(path)))
+    if wanted.category is not None:
+        living = ChildCategory.ends.is_(None)
+        has = select(ChildCategory.child_id).where(ChildCategory.category == wanted.category)
+        conditions.append(Child.id.in_(has.where(living)))
+    if wanted.state is not None:
+        conditions.append(Child.state == wanted.state)
+    if wanted.risk is not None:
+        conditions.append(Child.risk == wanted.risk)
+    if wanted.consent == "missing":
+        conditions.append(Child.id.not_in(consenting()))
+    if wanted.check:
+        conditions.append(Child.checked_by.is_(None))
+    return conditions
+
+
+def consenting() -> Any:
+    """A subquery of the ids of children for whom consent to matching holds: the newest word of
+    a guardian is a yes, and a withdrawal is a word too."""
+    said_at = func.coalesce(Consent.withdrawn_at, Consent.given_at)
+    nth = (
+        func.row_number()
+        .over(partition_by=Consent.child_id, order_by=(said_at.desc(), Consent.id.desc()))
+        .label("nth")
+    )
+    newest = (
+        select(Consent.child_id, Consent.answer, Consent.withdrawn_at, nth)
+        .where(Consent.purpose == Purpose.matching)
+        .subquery()
+    )
+    return select(newest.c.child_id).where(
+        newest.c.nth == 1, newest.c.answer == Answer.yes, newest.c.withdrawn_at.is_(None)
+    )
+
+
+def page(actor: Actor, wanted: Filter, number: int = 1) -> tuple[list[Child], int]:
+    """One page of the children a reader asks for, by village and file number, and how many there
+    are in all."""
+    conditions = _narrowed(actor, wanted)
+    total = db.session.scalar(select(func.count()).select_from(Child).where(*conditions)) or 0
+    found = select(Child).join(Region, Region.id == Child.village_id).where(*conditions)
+    found = found.order_by(Region.code, Child.id).limit(PAGE).offset((number - 1) * PAGE)
+    return list(db.session.scalars(whole(found))), total
+
+
+def awaiting_check(actor: Actor, limit: int = 100) -> list[Child]:
+    """New files of a scope that nobody has checked yet, oldest first."""
+    conditions = _narrowed(actor, Filter(check=True))
+    found = select(Child).where(*conditions).order_by(Child.entered_at, Child.id).limit(limit)
+    return list(db.session.scalars(whole(found)))
