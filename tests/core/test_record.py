@@ -38,7 +38,7 @@ def test_an_untouched_record_is_whole(either_app: Flask) -> None:
 HERE = "county_id = :c"
 TAMPERING = {
     "details": (f"UPDATE audit_entry SET details = '{{}}' WHERE seq = 3 AND {HERE}", "changed"),
-    "actor": (f"UPDATE audit_entry SET account_id = NULL WHERE seq = 2 AND {HERE}", "changed"),
+    "actor": (f"UPDATE audit_entry SET via = 'x' WHERE seq = 2 AND {HERE}", "changed"),
     "act": (f"UPDATE audit_entry SET act = 'x' WHERE seq = 2 AND {HERE}", "changed"),
     "one gone": (f"DELETE FROM audit_entry WHERE seq = 2 AND {HERE}", "missing"),
     "tail gone": (
