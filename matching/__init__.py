@@ -3,10 +3,12 @@
 from matching.assignment import Assignment, assign
 from matching.barriers import BARRIERS, SAFETY
 from matching.checker import check
+from matching.diagnosis import STEPS, Change, smallest_change
 from matching.greedy_round import greedy
 from matching.policy import PARTS, Policy
 from matching.problem import Problem
 from matching.ranking import judge, rank_helpers, rank_needs
+from matching.recruitment import Recruit, recruitment_plan
 from matching.rounds import match
 from matching.shapes import (
     CLASSES,
@@ -21,8 +23,11 @@ from matching.shapes import (
     Pairs,
     Plan,
     Prices,
+    Split,
     Unmet,
 )
+from matching.ways import Sharing, Ways, sharing_groups, ways_now
+from matching.whatif import WhatIf
 
 __all__ = [
     "BARRIERS",
@@ -32,9 +37,11 @@ __all__ = [
     "PARTS",
     "SAFETY",
     "SLOTS",
+    "STEPS",
     "TRAVEL",
     "Assignment",
     "Candidate",
+    "Change",
     "Helper",
     "Need",
     "Pair",
@@ -43,7 +50,12 @@ __all__ = [
     "Policy",
     "Prices",
     "Problem",
+    "Recruit",
+    "Sharing",
+    "Split",
     "Unmet",
+    "Ways",
+    "WhatIf",
     "assign",
     "check",
     "greedy",
@@ -51,4 +63,8 @@ __all__ = [
     "match",
     "rank_helpers",
     "rank_needs",
+    "recruitment_plan",
+    "sharing_groups",
+    "smallest_change",
+    "ways_now",
 ]
