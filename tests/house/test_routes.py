@@ -19,6 +19,7 @@ OPEN = {
     "disclosure.rules",
     "helpers.register",
     "protection.feedback",
+    "protection.received",
     "protection.report",
 }
 NO_DATABASE = {"assets.file"}

@@ -89,12 +89,14 @@ def _tell_readers(report: Report) -> None:
 
 
 def take_up(report_id: int, *, by: Actor) -> Report:
-    """Note that somebody has begun to read a report; whoever reads it later changes nothing."""
-    report = db.lock(Report, report_id)
-    if report is not None and report.state is ReportState.received:
+    """Read a report: it is on record each time, and the first time starts the work on it."""
+    db.lock(Report, report_id)
+    report = queries.get_for(report_id, by)
+    if report.state is ReportState.received:
         REPORT_MOVES.require(report.state, ReportState.read)
         report.state, report.read_by, report.read_at = ReportState.read, by.account_id, clock.now()
-    return queries.get_for(report_id, by)
+    audit.record(Act.report_read, report, by=by)
+    return report
 
 
 def name_helper(report: Report, helper_id: int | None, *, by: Actor) -> None:

@@ -10,7 +10,6 @@ from jiedui.access import queries as access
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
 from jiedui.core import db
-from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done
@@ -37,7 +36,7 @@ def reports() -> str:
 
 
 @bp.route("/reports/<int:report_id>", methods=["GET", "POST"])
-@requires(Permission.report_handle, load=loaded, logged=Act.report_read)
+@requires(Permission.report_handle, load=loaded)
 def read_report(report: Report) -> Any:
     """Read a report, which is noted, and say what came of it."""
     if request.method == "GET":
