@@ -12,8 +12,12 @@ from jiedui.children import words as children_words
 from jiedui.core.happenings import AnswerGiven, ChildClosed, ConsentWithdrawn, Happening, Listener
 from jiedui.desk.views import bp as desk
 from jiedui.disclosure.views import bp as disclosure
+from jiedui.helpers import jobs as helpers_jobs
+from jiedui.helpers import words as helpers_words
 from jiedui.needs import actions as needs_actions
 from jiedui.needs import words as needs_words
+from jiedui.pairings import jobs as pairings_jobs
+from jiedui.pairings import words as pairings_words
 from jiedui.partners import words as partners_words
 from jiedui.protection import jobs as protection_jobs
 from jiedui.protection import words as protection_words
@@ -24,7 +28,9 @@ from jiedui.regions import words as regions_words
 WORDS = (
     access_words,
     children_words,
+    helpers_words,
     needs_words,
+    pairings_words,
     partners_words,
     protection_words,
     regions_words,
@@ -37,7 +43,11 @@ BLUEPRINTS: Sequence[Blueprint] = (
 )
 
 # Importing a room's jobs names the functions that do them.
-JOBS = (protection_jobs,)
+JOBS = (
+    helpers_jobs,
+    pairings_jobs,
+    protection_jobs,
+)
 
 LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
     AnswerGiven: (needs_actions.on_answer,),

@@ -1,1 +1,7 @@
 """What the calendar and the workers do for rounds and pairings."""
+
+from __future__ import annotations
+
+from jiedui.pairings.jobs import life, rounds
+
+__all__ = ["life", "rounds"]

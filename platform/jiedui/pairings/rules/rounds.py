@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from enum import StrEnum
 
+from jiedui.access.rules import Office
 from jiedui.core.states import Transitions
 
 
@@ -28,6 +29,12 @@ ROUND_MOVES = Transitions(
     }
 )
 OPEN_ROUND = frozenset({RoundState.queued, RoundState.solving, RoundState.draft, RoundState.failed})
+
+
+# Cards a helper may mark at the same time.
+WILLING_MOST = 3
+# Offices that look at lists and approve pairs.
+MATCHING_OFFICES = frozenset({Office.youth_league, Office.womens_federation, Office.civil_affairs})
 
 
 class RoundKind(StrEnum):
@@ -80,3 +87,8 @@ class RoundRefusal(StrEnum):
     willing_three = "willing three"
     not_cleared = "not cleared"
     does_not_fit = "does not fit"
+
+
+def proposers(*hands: int | None) -> list[int]:
+    """Who may not approve a pair: everybody who had a hand in it."""
+    return sorted({hand for hand in hands if hand is not None})

@@ -1,0 +1,21 @@
+"""The one seam to the engine: facts become rows without names, plans become codes and numbers."""
+
+from __future__ import annotations
+
+from jiedui.pairings.candidates.judging import Judged, judge
+from jiedui.pairings.candidates.ranking import answer, question
+from jiedui.pairings.candidates.snapshot import Snapshot, of_round
+from jiedui.pairings.candidates.solving import Nobody, Outcome, Suggested, solve
+
+__all__ = [
+    "Judged",
+    "Nobody",
+    "Outcome",
+    "Snapshot",
+    "Suggested",
+    "answer",
+    "judge",
+    "of_round",
+    "question",
+    "solve",
+]
