@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from jiedui.access.rules import AccountState, GrantLevel, Office, Role
+from jiedui.access.rules import AccountState, GrantLevel, Office, Role, holds
 from jiedui.core import db
 from jiedui.regions.models import Region
 
@@ -82,9 +82,20 @@ class RoleHolding(db.Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     starts: Mapped[date]
     ends: Mapped[date | None]
+    # Ended by hand: at once, not at the end of the day.
+    ended_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
 
     region: Mapped[Region] = relationship(foreign_keys=[region_id])
     account: Mapped[Account] = relationship(foreign_keys=[account_id])
+
+    @property
+    def post(self) -> tuple[Role, Office | None, int, int | None]:
+        """The role with its place: what two people must share to hand work over."""
+        return self.role, self.office, self.region_id, self.unit_id
+
+    def lives(self, today: date) -> bool:
+        """Whether the role is held today."""
+        return self.ended_at is None and holds(self.starts, self.ends, today)
 
 
 class AccessLink(db.Base):
@@ -117,10 +128,15 @@ class Deputy(db.Base):
     deputy_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
     starts: Mapped[date]
     ends: Mapped[date]
+    ended_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
 
     holding: Mapped[RoleHolding] = relationship()
     principal: Mapped[Account] = relationship(foreign_keys=[principal_id])
     deputy: Mapped[Account] = relationship(foreign_keys=[deputy_id])
+
+    def lives(self, today: date) -> bool:
+        """Whether the deputy stands in today."""
+        return self.ended_at is None and holds(self.starts, self.ends, today)
 
     @property
     def account_id(self) -> int:

@@ -17,7 +17,6 @@ from jiedui.access.rules import (
     Holding,
     Office,
     Role,
-    holds,
     link_lives,
 )
 from jiedui.core import clock, crypto, db
@@ -100,10 +99,10 @@ def holdings_of(account_id: int) -> list[Holding]:
     stood_in = select(Deputy).where(Deputy.deputy_id == account_id).order_by(Deputy.id)
     deputies = db.session.scalars(stood_in).all()
     names = _unit_names({r.unit_id for r in rows if r.unit_id})
-    found = [_holding(r, names) for r in rows if holds(r.starts, r.ends, today)]
+    found = [_holding(r, names) for r in rows if r.lives(today)]
     for deputy in deputies:
         row = deputy.holding
-        if holds(deputy.starts, deputy.ends, today) and holds(row.starts, row.ends, today):
+        if deputy.lives(today) and row.lives(today):
             found.append(_holding(row, names, deputy))
     return found
 
@@ -166,7 +165,7 @@ def holders(
     if office is not None:
         found = found.where(RoleHolding.office == office)
     today = clock.today()
-    rows = [r for r in db.session.scalars(found) if holds(r.starts, r.ends, today)]
+    rows = [r for r in db.session.scalars(found) if r.lives(today)]
     if region_path is None:
         return rows
     return [r for r in rows if region_path.startswith(r.region.path)]

@@ -1,6 +1,13 @@
 """Words for roles, offices, states of an account and refusals."""
 
-from jiedui.access.rules import AccessRefusal, AccountState, GrantLevel, Office, Role
+from jiedui.access.rules import (
+    AccessRefusal,
+    AccountState,
+    GrantLevel,
+    Office,
+    Role,
+    RowFault,
+)
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
 
@@ -80,5 +87,38 @@ words.say(
         AccessRefusal.hand_over_other_role: _l(
             "Work is handed to a person with the same role in the same place"
         ),
+        AccessRefusal.hand_over_nothing: _l("This person holds no role that could be handed over"),
+        AccessRefusal.village_missing: _l("This role is held in a village: please choose one"),
+        AccessRefusal.township_missing: _l("This role is held in a township: please choose one"),
+        AccessRefusal.county_missing: _l("This role is held for the whole county"),
+        AccessRefusal.county_or_township: _l("This role is held for the county or a township"),
+        AccessRefusal.unit_missing: _l("Please choose the unit this person belongs to"),
+        AccessRefusal.unit_not_needed: _l("This role does not belong to a unit"),
+        AccessRefusal.office_not_needed: _l("Only coordinators act for an office"),
+        AccessRefusal.role_to_self: _l("Nobody gives a role to themselves"),
+        AccessRefusal.role_held_already: _l("This person holds this role here already"),
+        AccessRefusal.ends_in_past: _l("This day is past"),
+        AccessRefusal.not_disabled: _l("This account is in use"),
+        AccessRefusal.account_disabled: _l("This account is disabled: enable it first"),
+        AccessRefusal.wrong_password: _l("This is not your present password"),
+        AccessRefusal.sheet_changed: _l(
+            "Something changed since the sheet was read: please choose the file again"
+        ),
+    },
+)
+words.say(
+    RowFault,
+    {
+        RowFault.name_missing: _l("the name is missing"),
+        RowFault.name_long: _l("the name is longer than 60 characters"),
+        RowFault.phone_wrong: _l("there is no such mobile number; it has 11 digits"),
+        RowFault.phone_twice: _l("this number stands in the sheet twice"),
+        RowFault.phone_taken: _l("there is an account with this number already"),
+        RowFault.place_missing: _l("the place is missing"),
+        RowFault.place_unknown: _l("there is no such place in your area"),
+        RowFault.place_ambiguous: _l("several places have this name: write the township before it"),
+        RowFault.place_wrong_level: _l("this role is not held at such a place"),
+        RowFault.role_unknown: _l("this role is not known"),
+        RowFault.role_not_yours: _l("this role is given by the county"),
     },
 )

@@ -15,6 +15,7 @@ class Act(StrEnum):
     # access
     account_invited = "account.invited"
     account_activated = "account.activated"
+    account_changed = "account.changed"
     account_disabled = "account.disabled"
     account_enabled = "account.enabled"
     account_linked = "account.new link"
@@ -30,6 +31,7 @@ class Act(StrEnum):
     act_refused = "act refused"
     password_changed = "password changed"  # noqa: S105
     second_factor_set = "second factor set"
+    second_factor_cleared = "second factor cleared"
     county_started = "county.started"
     county_setting_changed = "county.setting changed"
     # partners
@@ -98,6 +100,7 @@ class Act(StrEnum):
 
 
 DETAILS: dict[Act, frozenset[str]] = {
+    Act.account_changed: frozenset({"fields"}),
     Act.account_role_given: frozenset({"role"}),
     Act.account_role_ended: frozenset({"role"}),
     Act.account_work_handed_over: frozenset({"to_account"}),

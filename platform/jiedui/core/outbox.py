@@ -6,10 +6,11 @@ it is read, in the reader's language.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jiedui.core import clock, db
@@ -69,3 +70,11 @@ def post(kind: LetterKind, *, to: int | None, county_id: int, about: tuple[str, 
             posted_at=clock.now(),
         )
     )
+
+
+def pass_on(old: int, new: int, kinds: Collection[LetterKind]) -> None:
+    """Give somebody's unread letters of these kinds to whoever takes over their work."""
+    theirs = update(Letter).where(
+        Letter.to_account_id == old, Letter.read_at.is_(None), Letter.kind.in_(kinds)
+    )
+    db.session.execute(theirs.values(to_account_id=new))

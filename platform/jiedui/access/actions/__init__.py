@@ -1,0 +1,59 @@
+"""What is done with accounts: opened, given roles, signed in to, handed over, closed."""
+
+from __future__ import annotations
+
+from jiedui.access.actions.accounts import (
+    Post,
+    add_role,
+    change_phone,
+    check_post,
+    clear_second_factor,
+    disable,
+    enable,
+    end_role,
+    give_role,
+    invite,
+    lost_password,
+    new_link,
+    open_account,
+)
+from jiedui.access.actions.deputies import end_deputy, name_deputy
+from jiedui.access.actions.grants import end_grants, grant
+from jiedui.access.actions.handing_over import hand_over
+from jiedui.access.actions.signing import (
+    change_password,
+    check_code,
+    note_signed_in,
+    set_password,
+    set_second_factor,
+    try_sign_in,
+    use_link,
+)
+
+__all__ = [
+    "Post",
+    "add_role",
+    "change_password",
+    "change_phone",
+    "check_code",
+    "check_post",
+    "clear_second_factor",
+    "disable",
+    "enable",
+    "end_deputy",
+    "end_grants",
+    "end_role",
+    "give_role",
+    "grant",
+    "hand_over",
+    "invite",
+    "lost_password",
+    "name_deputy",
+    "new_link",
+    "note_signed_in",
+    "open_account",
+    "set_password",
+    "set_second_factor",
+    "try_sign_in",
+    "use_link",
+]
