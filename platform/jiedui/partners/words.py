@@ -33,5 +33,8 @@ words.say(
         PartnerRefusal.credit_code_taken: _l("There is a unit with this code already"),
         PartnerRefusal.place_outside: _l("This place is outside your area"),
         PartnerRefusal.name_taken: _l("There is a place of this name here already"),
+        PartnerRefusal.unit_outside: _l("This unit belongs to another county"),
+        PartnerRefusal.point_half: _l("Please give both degrees, or none"),
+        PartnerRefusal.point_outside: _l("This coordinate lies far from the village: please check"),
     },
 )

@@ -1,0 +1,25 @@
+"""Every morning: tell the upper rooms whose checks and papers have run out."""
+
+from __future__ import annotations
+
+from jiedui.core import db, jobs
+from jiedui.helpers import actions, queries
+from jiedui.helpers.models import Helper
+from jiedui.helpers.rules import GateState, HelperState
+
+
+@jobs.handles("helpers.run_out", jobs.Timer("helpers.run_out", minute="30", hour="0"))
+def run_out(_job: int, county: int) -> dict[str, int]:
+    """Each helper in an act of their own, so that none holds the county up. It tells of every
+    check that has run out, not only of yesterday's: a worker may have been away for days."""
+    with db.read():
+        people = queries.standings(
+            (Helper.county_id == county) & (Helper.state == HelperState.registered)
+        )
+    told = 0
+    for one in people:
+        if one.cleared or GateState.expired not in one.gates.values():
+            continue
+        with db.write():
+            told += actions.run_out(one.id)
+    return {"told": told}

@@ -1,0 +1,60 @@
+"""Lists for the police: who is on them, and which wait for an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from jiedui.core import db
+from jiedui.core.errors import Missing
+from jiedui.helpers.models import BatchMember, Helper, RecordCheckBatch
+from jiedui.helpers.rules import BatchState
+from jiedui.regions.models import Region
+
+
+def _batches() -> Select[Any]:
+    people = selectinload(RecordCheckBatch.members).joinedload(BatchMember.helper)
+    return select(RecordCheckBatch).options(
+        joinedload(RecordCheckBatch.county),
+        people.joinedload(Helper.village).joinedload(Region.parent),
+        people.joinedload(Helper.unit),
+    )
+
+
+def get_batch(batch_id: int) -> RecordCheckBatch:
+    """The list with this id and everybody on it; raise Missing."""
+    found = _batches().where(RecordCheckBatch.id == batch_id)
+    batch: RecordCheckBatch | None = db.session.scalar(found)
+    if batch is None:
+        raise Missing
+    return batch
+
+
+def open_batches(county_id: int) -> list[RecordCheckBatch]:
+    """Lists the police have not answered yet, oldest first."""
+    return _of(county_id, BatchState.sent, 100)
+
+
+def replied_batches(county_id: int) -> list[RecordCheckBatch]:
+    """The latest answered lists, newest first."""
+    return _of(county_id, BatchState.replied, 20)[::-1]
+
+
+def _of(county_id: int, state: BatchState, most: int) -> list[RecordCheckBatch]:
+    found = select(RecordCheckBatch).where(
+        RecordCheckBatch.county_id == county_id, RecordCheckBatch.state == state
+    )
+    found = found.options(selectinload(RecordCheckBatch.members))
+    newest = found.order_by(RecordCheckBatch.id.desc()).limit(most)
+    return list(db.session.scalars(newest))[::-1]
+
+
+def waiting_on_list(helper_ids: set[int]) -> set[int]:
+    """Who of these is on a list the police have not answered yet."""
+    rows = select(BatchMember.helper_id).join(RecordCheckBatch)
+    rows = rows.where(
+        RecordCheckBatch.state == BatchState.sent, BatchMember.helper_id.in_(helper_ids)
+    )
+    return set(db.session.scalars(rows))

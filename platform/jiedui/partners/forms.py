@@ -1,0 +1,106 @@
+"""Forms for units and places, and the picker by which other rooms choose a place."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, FloatField, SelectField
+from wtforms.validators import NumberRange, Optional
+
+from jiedui.access.guard import actor
+from jiedui.core.forms import Choice, Form, PlaceField, Spot, Text
+from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.partners import queries
+from jiedui.partners.models import Place
+from jiedui.partners.rules import NewPlace, NewUnit, PlaceKind, UnitKind
+from jiedui.regions.forms import VillageField
+
+
+class PlacePicker(PlaceField):
+    """A Children's Home, school or other open place. `scope` is a path that the form sets ("" is
+    the whole installation); `data` is the Place."""
+
+    scope = ""
+
+    def __init__(self, label: Any = None, **kw: Any) -> None:
+        super().__init__(label or _l("Children's Home, school or other place"), **kw)
+
+    def look(self, text: str) -> list[Place]:
+        """Places by name, village or township."""
+        return queries.find_places(text, self.scope)
+
+    def get(self, value: str) -> Place | None:
+        """An open place in scope by id."""
+        return queries.place(int(value), self.scope) if value.isdigit() else None
+
+    def spot(self, thing: Place) -> Spot:
+        """A place with its village below it."""
+        return Spot(str(thing.id), thing.name, thing.region.full_name)
+
+
+class OwnVillageField(VillageField):
+    """A village within reach of whoever is signed in."""
+
+    @property
+    def scope(self) -> str:  # type: ignore[override]
+        """The region of the role, or the county where the role belongs to a unit."""
+        return queries.reach(actor())
+
+
+class UnitForm(Form):
+    """A unit that takes part."""
+
+    kind = Choice(_l("Kind"), UnitKind)
+    name = Text(_l("Name"), longest=80)
+    region = OwnVillageField(_l("Village or community of its seat"))
+    credit_code = Text(
+        _l("Unified social credit code"),
+        needed=False,
+        longest=24,
+        description=_l("18 characters; a team without a code leaves it empty"),
+    )
+    recording = BooleanField(
+        _l("Set as a recording unit"),
+        description=_l("Its volunteers get a certificate of voluntary service under its name"),
+    )
+    open = BooleanField(_l("Takes part at present"), default=True)
+
+    def said(self) -> NewUnit:
+        """What was filled in."""
+        return NewUnit(
+            kind=self.kind.data,
+            name=self.name.data,
+            region_id=self.region.data.id,
+            credit_code=self.credit_code.data or None,
+            recording=self.recording.data,
+            open=self.open.data,
+        )
+
+
+class PlaceForm(Form):
+    """A place where help happens."""
+
+    kind = Choice(_l("Kind"), PlaceKind)
+    name = Text(_l("Name"), longest=80, description=_l("As people call it"))
+    region = OwnVillageField()
+    unit_id = SelectField(_l("Unit it belongs to"), coerce=int, validators=[Optional()])
+    latitude = FloatField(_l("Latitude"), [Optional(), NumberRange(-90, 90)])
+    longitude = FloatField(_l("Longitude"), [Optional(), NumberRange(-180, 180)])
+    open = BooleanField(_l("Open at present"), default=True)
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        known = queries.units(actor().county_id)
+        self.unit_id.choices = [(0, _l("None"))] + [(u.id, u.name) for u in known]
+
+    def said(self) -> NewPlace:
+        """What was filled in."""
+        return NewPlace(
+            kind=self.kind.data,
+            name=self.name.data,
+            region_id=self.region.data.id,
+            unit_id=self.unit_id.data or None,
+            latitude=self.latitude.data,
+            longitude=self.longitude.data,
+            open=self.open.data,
+        )
