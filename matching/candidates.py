@@ -8,12 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from matching.barriers import barriers_of
+from matching.compiled import compiled
 from matching.features import scores_of
 from matching.pairwise import Pairwise
 from matching.policy import Policy
 from matching.problem import Problem
 
 _BLOCK_CELLS = 4_000_000
+_COMPILE_FROM = 2_000_000  # pairs; below it loading the compiled loops takes longer than it saves
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +42,17 @@ def admissible_edges(
     helpers: np.ndarray | None = None,
 ) -> Edges:
     """All pairs against which no rule stands; of some needs or helpers only, if so asked."""
+    cells = len(problem.needs.id) * len(problem.helpers.id)
+    everybody = needs is None and helpers is None
+    if everybody and cells > _COMPILE_FROM and not (policy.points["text"] and problem.texts):
+        fast = compiled("matching.fastlist", "fast_edges")
+        if fast:
+            found: Edges = fast(problem, policy)
+            return found
     of_needs = np.arange(len(problem.needs.id)) if needs is None else needs
     of_helpers = np.arange(len(problem.helpers.id)) if helpers is None else helpers
     blocks = _plausible(problem, of_needs, of_helpers)
-    return joined([_examined(problem, policy, need, helper) for need, helper in blocks])
+    return joined([examined(problem, policy, need, helper) for need, helper in blocks])
 
 
 def joined(parts: Sequence[Edges]) -> Edges:
@@ -76,7 +85,8 @@ def _plausible(
         yield block[need], usable[helper]
 
 
-def _examined(problem: Problem, policy: Policy, need: np.ndarray, helper: np.ndarray) -> Edges:
+def examined(problem: Problem, policy: Policy, need: np.ndarray, helper: np.ndarray) -> Edges:
+    """The admissible ones of an array of pairs."""
     pairs = Pairwise(problem, policy, need, helper)
     keep = np.flatnonzero(barriers_of(pairs) == 0)
     pairs = Pairwise(problem, policy, need[keep], helper[keep])

@@ -1,32 +1,31 @@
-"""The loops that numba compiles where it is installed; without it numpy does the same, slower."""
+"""The way to the loops that numba compiles where it is installed; numpy does the same, slower."""
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import logging
 import os
 from collections.abc import Callable
-from types import ModuleType
 from typing import Any
 
 log = logging.getLogger(__name__)
-_loaded: dict[str, ModuleType | None] = {}
+_missing = importlib.util.find_spec("numba") is None
+_told = False
 
 
-def loops() -> ModuleType | None:
-    """The compiled loops, or None; loaded when first needed, as numba is slow to import."""
-    if os.environ.get("MATCHING_COMPILED") == "0":
+def available() -> bool:
+    """Whether compiled loops may be used: numba is there, and MATCHING_COMPILED is not 0."""
+    return not _missing and os.environ.get("MATCHING_COMPILED") != "0"
+
+
+def compiled(module: str, function: str) -> Callable[..., Any] | None:
+    """One compiled loop, or None; its module is loaded when first needed, as numba is slow."""
+    global _told
+    if not available():
         return None
-    if "loops" not in _loaded:
-        try:
-            log.info("loading the compiled loops; the first time on a machine takes some seconds")
-            _loaded["loops"] = importlib.import_module("matching.loops")
-        except ImportError:
-            _loaded["loops"] = None
-    return _loaded["loops"]
-
-
-def compiled(function: str) -> Callable[..., Any] | None:
-    """One compiled loop by name, or None."""
-    module = loops()
-    return getattr(module, function) if module else None
+    if not _told:
+        log.info("loading the compiled loops; the first time on a machine takes some seconds")
+        _told = True
+    loop: Callable[..., Any] = getattr(importlib.import_module(module), function)
+    return loop

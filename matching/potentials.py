@@ -35,7 +35,7 @@ def _distances(network: Network, flow: np.ndarray) -> np.ndarray:
     A flow that is not optimal has a negative cycle; the search is then cut off, and the
     bound shows a gap instead of hiding it.
     """
-    fast = compiled("shortest_distances") if len(flow) > _COMPILE_FROM else None
+    fast = compiled("matching.loops", "shortest_distances") if len(flow) > _COMPILE_FROM else None
     if fast is None:
         return _swept(network, flow)
     nodes = len(network.supply)

@@ -98,7 +98,10 @@ def _hang(split: Branch, part: Leaf | Branch, *, is_first: bool) -> None:
 class _Search:
     def __init__(self, problem: Problem, setup: Setup, solve: Solve) -> None:
         self._problem, self._setup, self._solve = problem, setup, solve
-        self._children = [frozenset(need.child_ids) for need in problem.need_rows]
+        if problem.need_rows:
+            self._children = [frozenset(need.child_ids) for need in problem.need_rows]
+        else:  # a round made of columns alone
+            self._children = [frozenset({at} - {-1}) for at in problem.needs.child.tolist()]
 
     def node(self, forbidden: Forbidden) -> _Node:
         solution = self._solve(without(self._setup, forbidden))

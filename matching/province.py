@@ -1,0 +1,173 @@
+"""Many counties at once: certified as a whole by an auction, or exact county by county.
+
+Pairs in person may cross the border between neighbouring counties; whoever meets online or by
+phone is served by the own county. Each county's helpers keep their indexes, shifted by those
+of the counties before it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import dataclass, fields, replace
+from itertools import repeat
+
+import numpy as np
+
+from matching.auction import STEPS, gains_at, run_auction
+from matching.candidates import admissible_edges
+from matching.columns import HelperColumns
+from matching.demand import set_up
+from matching.fastlist import Rows, listed
+from matching.pairwise import IN_PERSON
+from matching.policy import Policy
+from matching.problem import Problem
+from matching.relations import Relations
+from matching.solution import solve_setup
+from matching.synthetic import county
+
+Progress = Callable[[int, int], None]
+_MAX_METRES = 30_000.0
+_EARTH = 6_371_008.8
+
+
+@dataclass(frozen=True, slots=True)
+class Certified:
+    """Who gets whom, the score sum, and a bound over all admissible pairs."""
+
+    helper: np.ndarray  # per need; -1 for none
+    objective: int
+    bound: float
+    gap: float
+    matched: int
+    pairs: int  # how many were looked at
+
+
+@dataclass(frozen=True, slots=True)
+class _Pairs:
+    counts: np.ndarray  # per need
+    helper: np.ndarray
+    score: np.ndarray
+
+
+def certified(
+    counties: Problem | Sequence[Problem],
+    policy: Policy | None = None,
+    *,
+    least: int = 2,
+    threads: int = 2,
+) -> Certified:
+    """Capacities only, no classes: a choice within a proven distance of the best one.
+
+    All admissible pairs are listed and none is pruned, so the bound holds for all of them.
+    `least` is the smallest raise of a price in eighths of a point; smaller is closer, slower.
+    """
+    policy = policy or Policy()
+    problems = [counties] if isinstance(counties, Problem) else list(counties)
+    offsets = np.cumsum([0, *(len(problem.helpers.id) for problem in problems)])
+    with ThreadPoolExecutor(threads) as pool:
+        tasks = ((problems, at, offsets, policy) for at in range(len(problems)))
+        found = list(pool.map(lambda task: _listed(*task), tasks))
+    start = np.cumsum(np.concatenate([[0], *(part.counts for part in found)]))
+    helper = _moved([part.helper for part in found], np.int32)
+    score = _moved([part.score for part in found], np.int16)
+    del found
+    room = np.concatenate([problem.helpers.room for problem in problems])
+    pair, price = run_auction(start, helper, score, room, least)
+    bound = (int(price @ room) + int(gains_at(start, helper, score, price))) / STEPS
+    met = np.flatnonzero(pair >= 0)
+    objective = int(score[pair[met]].sum(dtype=np.int64))
+    chosen = np.full(len(pair), -1, dtype=np.int64)
+    chosen[met] = helper[pair[met]]
+    gap = (bound - objective) / max(1.0, bound)
+    return Certified(chosen, objective, bound, gap, len(met), len(helper))
+
+
+def _moved(parts: list[np.ndarray], kind: type) -> np.ndarray:
+    """The parts put together; each is let go as soon as it is copied."""
+    whole: np.ndarray = np.empty(sum(len(part) for part in parts), dtype=kind)
+    at = 0
+    while parts:
+        part = parts.pop(0)
+        whole[at : at + len(part)] = part
+        at += len(part)
+    return whole
+
+
+def _listed(problems: list[Problem], at: int, offsets: np.ndarray, policy: Policy) -> _Pairs:
+    """All admissible pairs of one county's needs, with helpers from over the border."""
+    columns, owner = _with_neighbours(problems, at, offsets)
+    none = np.zeros(0, dtype=np.int64)
+    merged = replace(
+        problems[at], helpers=columns, relations=Relations(len(owner), none, none), helper_rows=()
+    )
+    blocks = list(listed(Rows.of(merged, policy), with_slots=False))
+    counts = [np.diff(ends, prepend=0) for _, ends, *_ in blocks]
+    helper = np.concatenate([owner[block[2]] for block in blocks])
+    score = np.concatenate([block[3] for block in blocks])
+    return _Pairs(np.concatenate(counts), helper, score)
+
+
+def _with_neighbours(
+    problems: list[Problem], at: int, offsets: np.ndarray
+) -> tuple[HelperColumns, np.ndarray]:
+    """The county's helpers and those of others who might come over, with their indexes."""
+    own = problems[at].helpers
+    parts, owners = [own], [np.arange(offsets[at], offsets[at + 1], dtype=np.int32)]
+    needs = problems[at].needs.point
+    centre = np.nanmean(needs, axis=0)
+    spread = np.sqrt(np.nanmax(((needs - centre) ** 2).sum(axis=1)))
+    for other, problem in enumerate(problems):
+        if other == at:
+            continue
+        away = np.sqrt(((problem.helpers.point - centre) ** 2).sum(axis=1))
+        reach = np.where(problem.helpers.max_metres < 0, _MAX_METRES, problem.helpers.max_metres)
+        near = np.flatnonzero(away <= spread + (reach + 10) / _EARTH)
+        if len(near):
+            parts.append(_taken(problem.helpers, near))
+            owners.append((near + offsets[other]).astype(np.int32))
+    columns = {
+        fact.name: np.concatenate([getattr(part, fact.name) for part in parts])
+        for fact in fields(HelperColumns)
+    }
+    return HelperColumns(**columns), np.concatenate(owners)
+
+
+def _taken(columns: HelperColumns, at: np.ndarray) -> HelperColumns:
+    """Some helpers of another county, who come in person only."""
+    some = {fact.name: getattr(columns, fact.name)[at] for fact in fields(HelperColumns)}
+    return HelperColumns(**(some | {"modes": some["modes"] & IN_PERSON}))
+
+
+@dataclass(frozen=True, slots=True)
+class CountyTotal:
+    """What one county came to, exactly, weekly slots and all."""
+
+    met: int
+    objective: int
+    gap: int
+    megabytes: float
+
+
+def solved_by_county(
+    side: int, needs: int, helpers: int, policy: Policy, *, workers: int = 2
+) -> list[CountyTotal]:
+    """A square of synthetic counties, each solved exactly in processes, timetable included."""
+    places = [(x, y) for y in range(side) for x in range(side)]
+    if workers == 1:
+        return [_solved(place, needs, helpers, policy) for place in places]
+    spawn = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, mp_context=spawn) as pool:
+        return list(pool.map(_solved, places, repeat(needs), repeat(helpers), repeat(policy)))
+
+
+def _solved(place: tuple[int, int], needs: int, helpers: int, policy: Policy) -> CountyTotal:
+    problem = county(needs, helpers, at=place)
+    setup = set_up(problem, policy, admissible_edges(problem, policy))
+    solution = solve_setup(setup, problem.helpers.room)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return CountyTotal(
+        len(solution.chosen), solution.objective, solution.bound - solution.objective, megabytes
+    )
