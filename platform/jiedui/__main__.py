@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 
 from jiedui.factory import commands
+from jiedui.factory.showing import NotForProduction
 from jiedui.settings import BadSettings
 
 
@@ -17,7 +18,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(argv)
     try:
         return int(chosen.run(chosen) or 0)
-    except (BadSettings, commands.Trouble) as trouble:
+    except (BadSettings, commands.Trouble, NotForProduction) as trouble:
         print(f"jiedui: {trouble}", file=sys.stderr)
         return 2
 

@@ -18,6 +18,7 @@ from jiedui.core import audit, crypto, db, jobs, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
 from jiedui.factory import connect, create_app
+from jiedui.factory.showing import run_demo
 from jiedui.regions import actions as regions
 from jiedui.regions import queries as region_queries
 from jiedui.regions.exchange import BadRegions, read_csv
@@ -42,6 +43,9 @@ def declare(commands: Any) -> None:
     start.add_argument("--admin", required=True, help="name of the account administrator")
     start.add_argument("--phone", required=True, help="their mobile number")
     start.set_defaults(run=run_start)
+    demo = commands.add_parser("demo", help="load the demo county")
+    demo.add_argument("--if-empty", action="store_true", help="do nothing when there is data")
+    demo.set_defaults(run=run_demo)
     keys = commands.add_parser("keys", help="make a key file").add_subparsers(required=True)
     keys.add_parser("new", help="write a fresh key file").set_defaults(run=run_new_keys)
     record = commands.add_parser("audit", help="check the record").add_subparsers(required=True)

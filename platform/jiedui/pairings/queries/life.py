@@ -143,6 +143,12 @@ def out_of_time(county_id: int) -> list[int]:
     return list(db.session.scalars(late.order_by(Pairing.id)))
 
 
+def in_state(county_id: int, state: PairingState) -> list[int]:
+    """Ids of a county's pairings in one state."""
+    found = select(Pairing.id).where(Pairing.county_id == county_id, Pairing.state == state)
+    return list(db.session.scalars(found.order_by(Pairing.id)))
+
+
 def in_trial_since(county_id: int, day: date) -> list[int]:
     """Ids of pairings in trial that first met on this day or before."""
     met = select(Pairing.id).where(

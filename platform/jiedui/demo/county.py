@@ -1,0 +1,99 @@
+"""The demo county, from its first day a year ago until today."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from jiedui.core import clock
+from jiedui.core.actors import SYSTEM
+from jiedui.demo import families, officials, people
+from jiedui.demo.acts import Stage
+from jiedui.demo.invented import Inventor
+from jiedui.demo.officials import Personnel, SignIn
+from jiedui.demo.year import Year
+from jiedui.pairings.rules import CloseReason
+from jiedui.regions import actions as regions
+from jiedui.regions.exchange import read_csv
+from jiedui.regions.rules import Setting
+
+SEED = 20261125
+DIVISIONS = Path(__file__).resolve().parent / "data" / "regions-360733.csv"
+# Rounds so many days before today; each is decided, answered and met in the days after.
+ROUNDS = (300, 240, 170, 100, 45)
+Open = Callable[[], AbstractContextManager[Any]]
+
+
+def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
+    """Play the year; returns the accounts that have passwords."""
+    stage, personnel = _begin(write, read, say)
+    today = clock.today()
+    with stage.on(today - timedelta(days=360)):
+        say("children and their wishes")
+        homes = families.open_places(stage)
+        kids = families.register_children(stage, homes)
+        families.raise_needs(stage, homes, kids)
+    with stage.on(today - timedelta(days=340)):
+        say("helpers and their vetting")
+        ids = people.register_helpers(stage, homes, personnel)
+        people.vet(stage, ids)
+    _play(Year(stage), say)
+    return personnel.staff.sign_ins
+
+
+def _begin(write: Open, read: Open, say: Callable[[str], None]) -> tuple[Stage, Personnel]:
+    say("divisions and offices")
+    inventor = Inventor(SEED)
+    first_day = clock.at(clock.today() - timedelta(days=365), 8)
+    with clock.moved_to(first_day), write():
+        county = regions.start_county(read_csv(DIVISIONS), by=SYSTEM)
+        regions.set_for_county(county, Setting.duty_phone, "0797-0000000", by=SYSTEM)
+        personnel = Personnel(inventor, county.id)
+        officials.appoint_county(personnel)
+        officials.appoint_townships(personnel)
+    return Stage(write, read, say, inventor, county.id, personnel.staff), personnel
+
+
+def _play(year: Year, say: Callable[[str], None]) -> None:
+    today, before = clock.today(), 330
+    for number, ago in enumerate(ROUNDS, start=1):
+        say(f"round {number} of {len(ROUNDS)}")
+        _serve(year, before, ago)
+        day = today - timedelta(days=ago)
+        proposed = year.hold_round(day)
+        year.decide(day + timedelta(days=2), proposed)
+        year.answer(day + timedelta(days=5), proposed)
+        year.meet(day + timedelta(days=10), proposed)
+        year.nights(day + timedelta(days=20))
+        before = ago - 11
+        if number in (3, 4):
+            year.part(day + timedelta(days=12), 9, CloseReason.goal_reached)
+    say("the last weeks")
+    _serve(year, before, 6)
+    _last_weeks(year)
+
+
+def _serve(year: Year, first: int, last: int) -> None:
+    today = clock.today()
+    while first > last:
+        until = max(first - 28, last)
+        year.serve(today - timedelta(days=first), today - timedelta(days=until + 1))
+        year.nights(today - timedelta(days=until))
+        first = until
+
+
+def _last_weeks(year: Year) -> None:
+    """Something stands in every state when the reader comes: waiting for approval, for answers,
+    for a first meeting; paused, about to end; declared hours; a draft of this morning."""
+    today = clock.today()
+    proposed = year.hold_round(today - timedelta(days=9))
+    year.decide(today - timedelta(days=7), proposed, share=0.7)
+    year.answer(today - timedelta(days=4), proposed, share=0.6)
+    year.meet(today - timedelta(days=2), proposed, share=0.5)
+    year.unsettle(today - timedelta(days=2))
+    year.serve(today - timedelta(days=6), today - timedelta(days=1), verified=0.1)
+    year.nights(today)
+    year.hold_round(today, publish=False)

@@ -1,0 +1,225 @@
+"""The children of the demo county, their guardians, and what they wish."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import count
+from typing import Any
+
+from jiedui.access.rules import Actor, Role
+from jiedui.children import actions as children
+from jiedui.children import queries as ledger
+from jiedui.children.actions import ConsentSaid, GuardianSaid, NewChild, ViewSaid
+from jiedui.children.rules import (
+    Answer,
+    AskedHow,
+    Category,
+    Means,
+    Relation,
+    RiskLevel,
+    SchoolStage,
+)
+from jiedui.core import clock
+from jiedui.core.resident_id import ResidentId, Sex
+from jiedui.demo.acts import Stage
+from jiedui.helpers.rules import HelpKind, Language, Subject
+from jiedui.needs import actions as needs
+from jiedui.needs.actions import NewNeed
+from jiedui.needs.rules import GOALS_OF, Frequency, Urgency, UrgencyReason, Where
+from jiedui.partners import actions as partners
+from jiedui.partners import queries as places
+from jiedui.partners.rules import NewPlace, PlaceKind
+from jiedui.regions import queries as regions
+
+CHILDREN, BIG_VILLAGE = 600, 40
+KINDS = (HelpKind.companionship, HelpKind.tutoring, HelpKind.reading, HelpKind.counselling)
+STAGES = {
+    4: SchoolStage.kindergarten, 6: SchoolStage.primary_1, 7: SchoolStage.primary_2,
+    8: SchoolStage.primary_3, 9: SchoolStage.primary_4, 10: SchoolStage.primary_5,
+    11: SchoolStage.primary_6, 12: SchoolStage.junior_1, 13: SchoolStage.junior_2,
+    14: SchoolStage.junior_3, 15: SchoolStage.senior, 16: SchoolStage.senior,
+}  # fmt: skip
+OFTEN = (Frequency.weekly, Frequency.fortnightly, Frequency.monthly)
+SUBJECTS = (Subject.mathematics, Subject.english, Subject.chinese)
+
+
+@dataclass(frozen=True)
+class Home:
+    """A village, its child director, and where its children meet helpers."""
+
+    village_id: int
+    director: int
+    place_id: int
+
+
+def open_places(stage: Stage) -> list[Home]:
+    """A Children's Home in every third village, a school in every township; each village is told
+    of the one of its township that is nearest."""
+    homes: list[Home] = []
+    with stage.write():
+        civil = stage.official(Role.coordinator, "civil_affairs")
+        for township in regions.townships(regions.get(stage.county_id).path):
+            homes += _places_of(stage, township, civil)
+    return homes
+
+
+def _places_of(stage: Stage, township: Any, by: Actor) -> Iterator[Home]:
+    villages = regions.villages(township.path)
+    school = NewPlace(PlaceKind.school, f"{township.name}中心小学", villages[0].id)
+    partners.register_place(school, by=by)
+    made = {}
+    for village in villages[::3]:
+        said = NewPlace(PlaceKind.childrens_home, f"{village.name}儿童之家", village.id)
+        made[village.id] = partners.register_place(said, by=by)
+    for position, village in enumerate(villages):
+        near = made[villages[position // 3 * 3].id]
+        director = stage.staff.of(Role.child_director, village.code)[0]
+        yield Home(village.id, director, near.id)
+
+
+def register_children(stage: Stage, homes: list[Home]) -> list[int]:
+    """Six hundred children with a guardian far away and a carer at home; every sixth has a
+    brother or sister in the house. Returns their ids."""
+    chance = stage.inventor.random
+    spread = [homes[0]] * BIG_VILLAGE
+    spread += [chance.choice(homes[1:]) for _ in range(CHILDREN - BIG_VILLAGE)]
+    spread.sort(key=lambda home: home.village_id)
+    made: list[int] = []
+    last: dict[int, int] = {}
+
+    def one(home: Home) -> None:
+        sibling = last.get(home.village_id) if chance.random() < 0.17 else None
+        number = _register(stage, home, sibling)
+        last[home.village_id] = number
+        made.append(number)
+
+    stage.each(spread, one)
+    return made
+
+
+def _register(stage: Stage, home: Home, sibling: int | None) -> int:
+    chance, inventor = stage.inventor.random, stage.inventor
+    village, director = regions.get(home.village_id), stage.actor(home.director)
+    who = inventor.person(inventor.born(clock.today(), 6, 14))
+    house = ledger.get(sibling).household if sibling else None
+    said = NewChild(
+        name=who.name,
+        birth_date=who.birth_date,
+        sex=who.sex,
+        village=village,
+        id_number=ResidentId(who.id_number, who.birth_date, who.sex),
+        categories=_categories(chance.random()),
+        school_stage=_school(who.birth_date),
+        risk=_risk(chance.random()),
+        household=house,
+        guardians=() if house else _guardians(stage),
+        another=True,
+    )
+    child = children.register_child(said, by=director)
+    _say(stage, child, director, chance.random())
+    return int(child.id)
+
+
+def _guardians(stage: Stage) -> tuple[GuardianSaid, ...]:
+    inventor = stage.inventor
+    away = inventor.random.choice((Relation.father, Relation.mother))
+    carer = inventor.random.choice((Relation.grandmother, Relation.grandfather))
+    return (
+        GuardianSaid(
+            inventor.name(),
+            away,
+            inventor.phone(),
+            is_carer=False,
+            away=True,
+            work_place="外省示例市",
+        ),
+        GuardianSaid(inventor.name(), carer, inventor.phone(), is_guardian=False),
+    )
+
+
+def _categories(x: float) -> frozenset[Category]:
+    if x < 0.78:
+        return frozenset({Category.left_behind})
+    if x < 0.9:
+        return frozenset({Category.left_behind, Category.minimum_allowance})
+    return frozenset({Category.de_facto_unattended if x < 0.95 else Category.disabled})
+
+
+def _risk(x: float) -> RiskLevel:
+    if x < 0.02:
+        return RiskLevel.red
+    return RiskLevel.yellow if x < 0.07 else RiskLevel.blue if x < 0.25 else RiskLevel.green
+
+
+def _school(birth: date) -> SchoolStage:
+    age = clock.today().year - birth.year
+    return STAGES.get(min(max(age, 4), 16), SchoolStage.kindergarten)
+
+
+def _say(stage: Stage, child: Any, director: Actor, x: float) -> None:
+    """Most say yes on paper or by telephone; some have not been asked, a few say no."""
+    guardian = next(g for g in child.household.guardians if g.is_guardian)
+    if x < 0.06:
+        return
+    answer = Answer.no if x < 0.08 else Answer.yes
+    if x < 0.6:
+        proof = {"holder": "村儿童主任", "where": "村委会档案柜"}
+        said = ConsentSaid(answer, Means.paper, evidence=proof)
+    else:
+        proof = {"number": stage.inventor.phone(), "second_person": "村委会委员"}
+        said = ConsentSaid(answer, Means.telephone, evidence=proof)
+    children.record_consent(child, guardian.id, said, by=director)
+    if x > 0.1:
+        children.record_view(child, ViewSaid(Answer.yes, AskedHow.alone), by=director)
+
+
+def raise_needs(stage: Stage, homes: list[Home], kids: list[int]) -> list[int]:
+    """Three needs for every two children; the first village asks for company every week."""
+    places_of = {home.village_id: home.place_id for home in homes}
+    chance, made = stage.inventor.random, []
+    wishes = [(kid, _kind(chance.random())) for kid in kids]
+    wishes += [(kid, None) for kid in kids[::2]]
+    turn = count()
+
+    def one(wish: tuple[int, HelpKind | None]) -> None:
+        child = ledger.get(wish[0])
+        first = next((k for c, k in wishes if c == wish[0]), HelpKind.companionship)
+        kind = wish[1] or KINDS[(KINDS.index(first or KINDS[0]) + 1) % len(KINDS)]
+        place = places.get_place(places_of[child.village_id])
+        said = _wish(stage, kind, place, next(turn))
+        made.append(needs.raise_need([child], said, by=stage.actor(_director(homes, child))).id)
+
+    stage.each(wishes, one)
+    return made
+
+
+def _director(homes: list[Home], child: Any) -> int:
+    return next(home.director for home in homes if home.village_id == child.village_id)
+
+
+def _kind(x: float) -> HelpKind:
+    return KINDS[0] if x < 0.45 else KINDS[1] if x < 0.78 else KINDS[2] if x < 0.92 else KINDS[3]
+
+
+def _wish(stage: Stage, kind: HelpKind, place: Any, turn: int) -> NewNeed:
+    chance = stage.inventor.random
+    where = chance.choices((Where.place, Where.online, Where.home), (84, 10, 6))[0]
+    slots = frozenset(chance.sample((15, 16, 18, 19, 1, 4, 7, 10, 13, 2, 8), 3) + [15])
+    urgent = turn % 29 == 7
+    return NewNeed(
+        kind=kind,
+        slots=slots,
+        where=where,
+        place=place if where is Where.place else None,
+        frequency=chance.choices(OFTEN, (6, 3, 1))[0],
+        starts=clock.today(),
+        ends=clock.today() + timedelta(days=700),
+        subjects=frozenset({chance.choice(SUBJECTS)}) if kind is HelpKind.tutoring else frozenset(),
+        languages=frozenset({Language.hakka}) if chance.random() < 0.3 else frozenset(),
+        wished_sex=Sex.female if chance.random() < 0.05 else None,
+        goal=chance.choice(GOALS_OF[kind]),
+        urgency=Urgency.yellow if urgent else Urgency.normal,
+        urgency_reason=UrgencyReason.bereavement if urgent else None,
+    )  # fmt: skip
