@@ -141,7 +141,7 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.helper_enter: [
         (TOWNSHIP, in_scope),
-        (COORDINATOR, PAIRING_OFFICE),
+        PAIRERS,
         (role(Role.school_worker, Role.unit_manager), own_unit),
     ],
     Permission.helper_own: [(HELPER, own)],

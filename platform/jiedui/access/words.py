@@ -10,6 +10,7 @@ from jiedui.access.rules import (
 )
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.core.sheets import FileFault
 
 words.say(
     Role,
@@ -120,5 +121,20 @@ words.say(
         RowFault.place_wrong_level: _l("this role is not held at such a place"),
         RowFault.role_unknown: _l("this role is not known"),
         RowFault.role_not_yours: _l("this role is given by the county"),
+    },
+)
+words.say(
+    FileFault,
+    {
+        FileFault.missing: _l("Please choose a file"),
+        FileFault.too_large: _l("The file is larger than 2 MB"),
+        FileFault.not_xlsx: _l("This is not an Excel file (xlsx)"),
+        FileFault.unfolds_too_large: _l("The file unfolds into more than 40 MB and is not opened"),
+        FileFault.unreadable: _l("The file is damaged or has a password and cannot be read"),
+        FileFault.too_many_rows: _l("The sheet has more than 2,000 rows"),
+        FileFault.no_rows: _l("There is nobody in the sheet"),
+        FileFault.columns_missing: _l(
+            "The first row must hold: name, mobile number, village or township, role"
+        ),
     },
 )

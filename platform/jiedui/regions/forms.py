@@ -16,8 +16,8 @@ class VillageField(PlaceField):
 
     scope = ""
 
-    def __init__(self, label: Any = _l("Village or community"), **kw: Any) -> None:
-        super().__init__(label, **kw)
+    def __init__(self, label: Any = None, **kw: Any) -> None:
+        super().__init__(label or _l("Village or community"), **kw)
 
     def look(self, text: str) -> list[Region]:
         """Villages by name, pinyin or township."""
@@ -30,3 +30,15 @@ class VillageField(PlaceField):
     def spot(self, thing: Region) -> Spot:
         """A village with its township below it."""
         return Spot(str(thing.id), thing.name, thing.parent.name if thing.parent else "")
+
+
+class DivisionField(VillageField):
+    """A county, township or village within a scope: where a role is held."""
+
+    def look(self, text: str) -> list[Region]:
+        """Divisions of any level by name or pinyin."""
+        return queries.find_divisions(text, self.scope)
+
+    def get(self, value: str) -> Region | None:
+        """A division in scope by id."""
+        return queries.division(int(value), self.scope) if value.isdigit() else None

@@ -13,6 +13,7 @@ from jiedui.regions.models import CountySetting, Hotline, Region
 from jiedui.regions.rules import DEFAULTS, Level, Setting
 
 FOUND_AT_MOST = 12
+_SIZE = {Level.county: 0, Level.township: 1, Level.village: 2}
 
 
 def get(region_id: int) -> Region:
@@ -79,6 +80,34 @@ def find_villages(text: str, path: str) -> list[Region]:
     rows = db.session.scalars(found.options(joinedload(Region.parent)).limit(200))
     ranked = sorted(rows, key=lambda r: (_rank(r, text), r.code))
     return ranked[:FOUND_AT_MOST]
+
+
+def division(region_id: int, path: str) -> Region | None:
+    """A county, township or village by id, if it lies in the scope."""
+    found = select(Region).where(Region.id == region_id, in_scope(path))
+    return db.session.scalar(found.options(joinedload(Region.parent)))
+
+
+def find_divisions(text: str, path: str) -> list[Region]:
+    """Divisions of any level in a scope by name, pinyin or initials; larger ones first."""
+    text = "".join(text.lower().split())
+    if not text:
+        return []
+    hit = or_(
+        Region.name.contains(text, autoescape=True),
+        Region.pinyin.startswith(text, autoescape=True),
+        Region.initials.startswith(text, autoescape=True),
+    )
+    found = select(Region).where(in_scope(path), hit).options(joinedload(Region.parent))
+    rows = db.session.scalars(found.limit(200))
+    ranked = sorted(rows, key=lambda r: (_rank(r, text), _SIZE[r.level], r.code))
+    return ranked[:FOUND_AT_MOST]
+
+
+def divisions(path: str) -> list[Region]:
+    """Every division in a scope, each with the one above it."""
+    found = select(Region).where(in_scope(path)).options(joinedload(Region.parent))
+    return list(db.session.scalars(found.order_by(Region.code)))
 
 
 def _rank(region: Region, text: str) -> int:

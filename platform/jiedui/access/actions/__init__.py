@@ -20,6 +20,7 @@ from jiedui.access.actions.accounts import (
 from jiedui.access.actions.deputies import end_deputy, name_deputy
 from jiedui.access.actions.grants import end_grants, grant
 from jiedui.access.actions.handing_over import hand_over
+from jiedui.access.actions.sheet import Newcomer, Slip, make_accounts
 from jiedui.access.actions.signing import (
     change_password,
     check_code,
@@ -31,7 +32,9 @@ from jiedui.access.actions.signing import (
 )
 
 __all__ = [
+    "Newcomer",
     "Post",
+    "Slip",
     "add_role",
     "change_password",
     "change_phone",
@@ -48,6 +51,7 @@ __all__ = [
     "hand_over",
     "invite",
     "lost_password",
+    "make_accounts",
     "name_deputy",
     "new_link",
     "note_signed_in",

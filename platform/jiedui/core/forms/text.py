@@ -56,6 +56,21 @@ class LongText(TextAreaField):
         super().__init__(label, checks, **kw)
 
 
+def phone_digits(raw: str) -> str:
+    """The digits of a telephone number as typed, without the country's code."""
+    digits = "".join(c for c in resident_id.tidy(raw) if c.isdigit() or c == "+")
+    return digits.removeprefix("+86")
+
+
+def phone_exists(digits: str) -> bool:
+    """Whether such a number can be rung in China."""
+    try:
+        number = phonenumbers.parse(digits, "CN")
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_valid_number(number)
+
+
 class Phone(StringField):
     """A Chinese telephone number; `data` is 11 digits for a mobile, area code and number else."""
 
@@ -66,22 +81,14 @@ class Phone(StringField):
     def pre_validate(self, form: Any) -> None:
         if not self.data:
             return
-        digits = "".join(c for c in resident_id.tidy(self.data) if c.isdigit() or c == "+")
-        digits = digits.removeprefix("+86")
+        digits = phone_digits(self.data)
         if self.mobile and len(digits) != 11:
             raise StopValidation(
                 str(_l("A mobile number has 11 digits; this one has %(n)d")) % {"n": len(digits)}
             )
-        if not self._exists(digits):
+        if not phone_exists(digits):
             raise StopValidation(str(_l("There is no such number in China; please check it")))
         self.data = digits
-
-    def _exists(self, digits: str) -> bool:
-        try:
-            number = phonenumbers.parse(digits, "CN")
-        except phonenumbers.NumberParseException:
-            return False
-        return phonenumbers.is_valid_number(number)
 
 
 class IdNumber(StringField):

@@ -1,4 +1,4 @@
-"""Forms of sign-in, links, and the choice of a role."""
+"""Forms of sign-in, links, and one's own password."""
 
 from __future__ import annotations
 
@@ -46,4 +46,14 @@ class NewPasswordForm(Form):
             EqualTo("new_password", _l("The two are not the same")),
         ],
         render_kw={"autocomplete": "new-password"},
+    )
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """One's own new password; the present one is asked first."""
+
+    present = PasswordField(
+        _l("Present password"),
+        [required(_l("Please type your password"))],
+        render_kw={"autocomplete": "current-password"},
     )

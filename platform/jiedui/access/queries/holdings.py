@@ -1,67 +1,16 @@
-"""Finding accounts, the actor of a request, and who holds which role where."""
+"""The actor of a request, who holds which role where, and what is opened to whom."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload
 
-from jiedui.access.models import AccessLink, Account, Deputy, Grant, RoleHolding, SignInTry
-from jiedui.access.rules import (
-    TRIES_WITHIN,
-    AccountState,
-    Actor,
-    Holding,
-    Office,
-    Role,
-    link_lives,
-)
-from jiedui.core import clock, crypto, db
-from jiedui.core.errors import Missing
-from jiedui.regions import queries as regions
+from jiedui.access.models import Account, Deputy, Grant, RoleHolding
+from jiedui.access.rules import AccountState, Actor, Holding, Office, Role
+from jiedui.core import clock, db
 from jiedui.regions.models import Region
-
-PHONE = "account.phone"
-
-
-def phone_index(phone: str) -> str:
-    """The blind index of a sign-in name."""
-    return crypto.blind_index(PHONE, phone)
-
-
-def get(account_id: int) -> Account:
-    """The account with this id; raise Missing."""
-    found = select(Account).where(Account.id == account_id)
-    account = db.session.scalar(found.options(selectinload(Account.roles)))
-    if account is None:
-        raise Missing
-    return account
-
-
-def by_phone(phone: str) -> Account | None:
-    """The account that signs in with this number."""
-    return db.session.scalar(select(Account).where(Account.phone_index == phone_index(phone)))
-
-
-def by_link(token: str) -> AccessLink | None:
-    """The link with this token, if it can still be used."""
-    link = db.session.scalar(
-        select(AccessLink).where(AccessLink.fingerprint == crypto.fingerprint(token))
-    )
-    if link is None or not link_lives(link.expires_at, link.used_at, clock.now()):
-        return None
-    return link
-
-
-def recent_failures(index: str, address: str) -> tuple[int, int]:
-    """Failed tries of late: of this name from this address, and of any name from it."""
-    late = SignInTry.at > clock.now() - TRIES_WITHIN
-    here = select(func.count()).where(late, SignInTry.address == address, ~SignInTry.good)
-    ours = here.where(SignInTry.phone_index == index)
-    return db.session.scalar(ours) or 0, db.session.scalar(here) or 0
 
 
 def _unit_names(ids: set[int]) -> dict[int, str]:
@@ -134,18 +83,6 @@ def actor_for(account: Account, chosen: str | None) -> Actor:
     )
 
 
-def managed_by(actor: Actor, after: int = 0, limit: int = 50) -> Sequence[Account]:
-    """Accounts whose role lies in the actor's region, by id; keyset paging by `after`."""
-    inside = select(RoleHolding.account_id).where(
-        RoleHolding.region_id.in_(regions.ids_within(actor.scope))
-    )
-    if actor.role is Role.township_supervisor:
-        inside = inside.where(RoleHolding.role.in_([Role.child_director, Role.grid_worker]))
-    found = select(Account).where(Account.id.in_(inside), Account.id > after)
-    found = found.options(selectinload(Account.roles).joinedload(RoleHolding.region))
-    return db.session.scalars(found.order_by(Account.id).limit(limit)).all()
-
-
 def holders(
     county_id: int, role: Role, *, office: Office | None = None, region_path: str | None = None
 ) -> list[RoleHolding]:
@@ -171,14 +108,6 @@ def holders(
     return [r for r in rows if region_path.startswith(r.region.path)]
 
 
-def names_of(account_ids: set[int]) -> dict[int, str]:
-    """Names of accounts by id, for pages that say who did something."""
-    if not account_ids:
-        return {}
-    rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(account_ids)))
-    return {row.id: row.name for row in rows}
-
-
 def deputies_of(principal_id: int) -> list[Deputy]:
     """Whom a person has named, newest first."""
     found = select(Deputy).where(Deputy.principal_id == principal_id).order_by(Deputy.id.desc())
@@ -201,10 +130,3 @@ def living_grants(source_kind: str, source_id: int) -> Sequence[Grant]:
         Grant.ended_at.is_(None),
     )
     return db.session.scalars(found).all()
-
-
-def last_seen(account_id: int) -> datetime | None:
-    """When an account last signed in."""
-    index = select(Account.phone_index).where(Account.id == account_id).scalar_subquery()
-    good: Any = select(func.max(SignInTry.at)).where(SignInTry.phone_index == index, SignInTry.good)
-    return db.session.scalar(good)
