@@ -9,7 +9,18 @@ from flask import Blueprint
 from jiedui.access import words as access_words
 from jiedui.access.views import bp as access
 from jiedui.children import words as children_words
-from jiedui.core.happenings import AnswerGiven, ChildClosed, ConsentWithdrawn, Happening, Listener
+from jiedui.core.happenings import (
+    AnswerGiven,
+    ChildClosed,
+    ConsentWithdrawn,
+    Happening,
+    HelperCapacityLowered,
+    HelperCleared,
+    HelperLostClearance,
+    HelperReported,
+    Listener,
+    NeedClosed,
+)
 from jiedui.desk.views import bp as desk
 from jiedui.disclosure.views import bp as disclosure
 from jiedui.helpers import jobs as helpers_jobs
@@ -18,6 +29,7 @@ from jiedui.needs import actions as needs_actions
 from jiedui.needs import words as needs_words
 from jiedui.pairings import jobs as pairings_jobs
 from jiedui.pairings import words as pairings_words
+from jiedui.pairings.actions import listeners as pairings_listeners
 from jiedui.partners import words as partners_words
 from jiedui.protection import jobs as protection_jobs
 from jiedui.protection import words as protection_words
@@ -50,7 +62,12 @@ JOBS = (
 )
 
 LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
-    AnswerGiven: (needs_actions.on_answer,),
-    ConsentWithdrawn: (needs_actions.on_withdrawn,),
-    ChildClosed: (needs_actions.on_child_closed,),
+    AnswerGiven: (needs_actions.on_answer, pairings_listeners.on_answer),
+    ConsentWithdrawn: (needs_actions.on_withdrawn, pairings_listeners.on_consent_withdrawn),
+    ChildClosed: (needs_actions.on_child_closed, pairings_listeners.on_child_closed),
+    NeedClosed: (pairings_listeners.on_need_closed,),
+    HelperLostClearance: (pairings_listeners.on_lost_clearance,),
+    HelperCleared: (pairings_listeners.on_cleared,),
+    HelperCapacityLowered: (pairings_listeners.on_capacity_lowered,),
+    HelperReported: (pairings_listeners.on_reported,),
 }

@@ -19,6 +19,11 @@ def member_of(kind: type[StrEnum]) -> Callable[[Any], Any]:
     return lambda value: kind(value) if value and value in set(kind) else (value or None)
 
 
+def member_or_none(kind: type[StrEnum]) -> Callable[[Any], Any]:
+    """The same where nothing need be chosen: what is no member counts as nothing."""
+    return lambda value: kind(value) if value and value in set(kind) else None
+
+
 class Choice(RadioField):
     """One of an enumeration. Nothing is preselected unless a default is given."""
 
@@ -29,7 +34,12 @@ class Choice(RadioField):
         choices = kw.pop("choices", None) or (lambda: words.choices(kind, *only))
         checks = [required(_l("Please choose one"))] if needed else [Optional()]
         super().__init__(
-            label, checks, choices=choices, coerce=member_of(kind), validate_choice=needed, **kw
+            label,
+            checks,
+            choices=choices,
+            coerce=(member_of if needed else member_or_none)(kind),
+            validate_choice=needed,
+            **kw,
         )
 
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 
 from jiedui.children.rules import Purpose
 from jiedui.core.actors import SYSTEM, By
+from jiedui.core.errors import Refusal
 from jiedui.core.happenings import (
     AnswerGiven,
     ChildClosed,
     ConsentWithdrawn,
+    HelperCapacityLowered,
     HelperCleared,
     HelperLostClearance,
+    HelperReported,
     NeedClosed,
 )
+from jiedui.helpers.rules import HelperRefusal
 from jiedui.needs.rules import NeedCloseReason
 from jiedui.pairings.actions import answers, ending, life, moves
 from jiedui.pairings.models import Pairing
@@ -95,6 +99,17 @@ def on_need_closed(word: NeedClosed) -> None:
             ending.begin(moves.locked(pairing.id), CloseReason.need_closed, by=SYSTEM)
         else:
             _end_or_let_go(pairing, CloseReason.need_closed)
+
+
+def on_capacity_lowered(word: HelperCapacityLowered) -> None:
+    """Fewer children than now cannot be wished: a pairing ends first. Refuses."""
+    if len(find.living_of_helper(word.helper_id)) > word.capacity:
+        raise Refusal(HelperRefusal.capacity_below_pairings, "capacity")
+
+
+def on_reported(word: HelperReported) -> None:
+    """A report about a helper stops what they do with children."""
+    pause_for_report(word.helper_id, by=SYSTEM)
 
 
 def pause_for_report(helper_id: int, *, by: By) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from jiedui.core import db
 from jiedui.helpers.models import Helper, HelperSeat
@@ -12,14 +12,15 @@ from jiedui.pairings.rules import LIVING
 
 
 def free_seat(helper: Helper) -> int | None:
-    """The first of the helper's seats that no living pairing holds."""
+    """The first of the helper's seats that no living pairing holds; none beyond the capacity,
+    whatever numbers the seats have."""
     held = select(Pairing.seat).where(Pairing.helper_id == helper.id, Pairing.state.in_(LIVING))
-    free = select(func.min(HelperSeat.seat)).where(
-        HelperSeat.helper_id == helper.id,
-        HelperSeat.seat <= helper.capacity,
-        HelperSeat.seat.not_in(held),
-    )
-    return db.session.scalar(free)
+    taken = set(db.session.scalars(held))
+    if len(taken) >= helper.capacity:
+        return None
+    seats = select(HelperSeat.seat).where(HelperSeat.helper_id == helper.id)
+    free = sorted(set(db.session.scalars(seats)) - taken)
+    return free[0] if free else None
 
 
 def free_place(need: Need) -> int | None:
