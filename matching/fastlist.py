@@ -83,19 +83,10 @@ class Rows:
         helpers, helper_points = _helpers(problem, policy)
         offers = problem.helpers.offers[helpers[:, H.INDEX]]
         near = _neighbours(helper_points)
-        groups, balls, kinds = [], [], [0]
-        members: list[np.ndarray] = []
-        base = 0
-        for bit in range(62):
-            own = near[np.flatnonzero(offers[near] >> bit & 1)]
-            for start in range(0, len(own), _GROUP):
-                group = own[start : start + _GROUP]
-                groups.append((base + start, base + start + len(group)))
-                balls.append(_ball(helper_points[group]))
-            kinds.append(len(groups))
-            members.append(own)
-            base += len(own)
+        members = [near[np.flatnonzero(offers[near] >> bit & 1)] for bit in range(62)]
+        sizes = np.array([len(own) for own in members])
         row = np.concatenate(members)
+        groups = _groups(sizes)
         languages = helpers[row, H.LANGUAGES]
         known = np.where(languages == 0, -1, languages)  # what is not known stops nobody
         points = policy.points
@@ -108,9 +99,9 @@ class Rows:
                 [*(points[part.name.lower()] for part in list(P)[:4]), policy.spare_slots],
                 dtype=np.int64,
             ),
-            np.array(kinds, dtype=np.int64),
-            np.array(groups, dtype=np.int64).reshape(-1, 2),
-            np.array(balls, dtype=np.float64).reshape(-1, 4),
+            np.cumsum([0, *(-(-sizes // _GROUP))]),
+            groups,
+            _balls(helper_points[row], groups),
             np.stack([row, helpers[row, H.SLOTS], known]).astype(np.int64),
         )
 
@@ -133,13 +124,31 @@ def _neighbours(points: np.ndarray) -> np.ndarray:
     return np.lexsort((curve, reach))
 
 
-def _ball(points: np.ndarray) -> tuple[float, float, float, float]:
-    """Centre and reach of a group; endless where a place is not known."""
-    centre = points[:, :3].mean(axis=0)
-    if np.isnan(centre).any():
-        return 0.0, 0.0, 0.0, 9.0
-    away = np.sqrt(((points[:, :3] - centre) ** 2).sum(axis=1)) + np.sqrt(points[:, 3])
-    return float(centre[0]), float(centre[1]), float(centre[2]), float(away.max()) * (1 + 1e-9)
+def _groups(sizes: np.ndarray) -> np.ndarray:
+    """First and last member of every group: so many neighbours of one kind."""
+    base = np.cumsum(sizes) - sizes
+    first = [
+        np.arange(start, start + size, _GROUP) for start, size in zip(base, sizes, strict=True)
+    ]
+    last = [
+        np.minimum(own + _GROUP, start + size)
+        for own, start, size in zip(first, base, sizes, strict=True)
+    ]
+    return np.stack([np.concatenate(first), np.concatenate(last)], axis=1).astype(np.int64)
+
+
+def _balls(points: np.ndarray, groups: np.ndarray) -> np.ndarray:
+    """Centre and reach of every group; endless where a place is not known."""
+    if not len(groups):
+        return np.zeros((0, 4))
+    size = groups[:, 1] - groups[:, 0]
+    centre = np.add.reduceat(points[:, :3], groups[:, 0], axis=0) / size[:, None]
+    offset = points[:, :3] - np.repeat(centre, size, axis=0)
+    away = np.sqrt((offset * offset).sum(axis=1)) + np.sqrt(points[:, 3])
+    reach = np.maximum.reduceat(away, groups[:, 0]) * (1 + 1e-9)
+    balls = np.column_stack((centre, reach))
+    balls[np.isnan(balls).any(axis=1)] = (0.0, 0.0, 0.0, 9.0)
+    return balls
 
 
 def _needs(problem: Problem, policy: Policy) -> np.ndarray:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import multiprocessing
 import resource
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from itertools import repeat
@@ -21,6 +21,7 @@ from matching.candidates import admissible_edges
 from matching.columns import HelperColumns
 from matching.demand import set_up
 from matching.fastlist import Rows, listed
+from matching.geometry import EARTH_RADIUS_M
 from matching.pairwise import IN_PERSON
 from matching.policy import Policy
 from matching.problem import Problem
@@ -28,9 +29,7 @@ from matching.relations import Relations
 from matching.solution import solve_setup
 from matching.synthetic import county
 
-Progress = Callable[[int, int], None]
-_MAX_METRES = 30_000.0
-_EARTH = 6_371_008.8
+_DEFAULT_METRES = 100_000  # more than any county's default
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +67,10 @@ def certified(
     problems = [counties] if isinstance(counties, Problem) else list(counties)
     offsets = np.cumsum([0, *(len(problem.helpers.id) for problem in problems)])
     with ThreadPoolExecutor(threads) as pool:
-        tasks = ((problems, at, offsets, policy) for at in range(len(problems)))
-        found = list(pool.map(lambda task: _listed(*task), tasks))
-    start = np.cumsum(np.concatenate([[0], *(part.counts for part in found)]))
-    helper = _moved([part.helper for part in found], np.int32)
-    score = _moved([part.score for part in found], np.int16)
-    del found
+        grounds = [_ground(problem) for problem in problems]
+        tasks = ((problems, grounds, at, offsets, policy) for at in range(len(problems)))
+        counts, helper, score = _gathered(pool.map(lambda task: _listed(*task), tasks))
+    start = np.cumsum(np.concatenate([[0], counts]))
     room = np.concatenate([problem.helpers.room for problem in problems])
     pair, price = run_auction(start, helper, score, room, least)
     bound = (int(price @ room) + int(gains_at(start, helper, score, price))) / STEPS
@@ -85,20 +82,28 @@ def certified(
     return Certified(chosen, objective, bound, gap, len(met), len(helper))
 
 
-def _moved(parts: list[np.ndarray], kind: type) -> np.ndarray:
-    """The parts put together; each is let go as soon as it is copied."""
-    whole: np.ndarray = np.empty(sum(len(part) for part in parts), dtype=kind)
-    at = 0
-    while parts:
-        part = parts.pop(0)
-        whole[at : at + len(part)] = part
-        at += len(part)
-    return whole
+def _gathered(parts: Iterable[_Pairs]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The parts one behind the other, in arrays that grow in place as the parts come in."""
+    counts: list[np.ndarray] = []
+    helper, score = np.empty(0, dtype=np.int32), np.empty(0, dtype=np.int16)
+    for part in parts:
+        at = len(helper)
+        helper.resize(at + len(part.helper), refcheck=False)
+        score.resize(at + len(part.score), refcheck=False)
+        helper[at:], score[at:] = part.helper, part.score
+        counts.append(part.counts)
+    return np.concatenate(counts), helper, score
 
 
-def _listed(problems: list[Problem], at: int, offsets: np.ndarray, policy: Policy) -> _Pairs:
+def _listed(
+    problems: list[Problem],
+    grounds: list[_Ground],
+    at: int,
+    offsets: np.ndarray,
+    policy: Policy,
+) -> _Pairs:
     """All admissible pairs of one county's needs, with helpers from over the border."""
-    columns, owner = _with_neighbours(problems, at, offsets)
+    columns, owner = _with_neighbours(problems, grounds, at, offsets)
     none = np.zeros(0, dtype=np.int64)
     merged = replace(
         problems[at], helpers=columns, relations=Relations(len(owner), none, none), helper_rows=()
@@ -110,21 +115,46 @@ def _listed(problems: list[Problem], at: int, offsets: np.ndarray, policy: Polic
     return _Pairs(np.concatenate(counts), helper, score)
 
 
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """Where a county lies: a centre, how far its needs lie from it, how far its helpers reach."""
+
+    centre: np.ndarray
+    needs: float
+    helpers: float
+
+
+def _ground(problem: Problem) -> _Ground:
+    needs, helpers = problem.needs.point, problem.helpers.point
+    needs, known = needs[~np.isnan(needs[:, 0])], ~np.isnan(helpers[:, 0])
+    if not len(needs):
+        return _Ground(np.full(3, np.nan), 0.0, 0.0)
+    centre = needs.mean(axis=0)
+    spread = np.sqrt(((needs - centre) ** 2).sum(axis=1))
+    away = np.sqrt(((helpers[known] - centre) ** 2).sum(axis=1)) + _reach(problem)[known]
+    return _Ground(centre, float(spread.max()), float(away.max(initial=0.0)))
+
+
+def _reach(problem: Problem) -> np.ndarray:
+    """How far helpers go, on the unit sphere, a little more than exactly."""
+    own = problem.helpers.max_metres
+    return np.asarray((np.where(own < 0, _DEFAULT_METRES, own) + 10) / EARTH_RADIUS_M)
+
+
 def _with_neighbours(
-    problems: list[Problem], at: int, offsets: np.ndarray
+    problems: list[Problem], grounds: list[_Ground], at: int, offsets: np.ndarray
 ) -> tuple[HelperColumns, np.ndarray]:
     """The county's helpers and those of others who might come over, with their indexes."""
     own = problems[at].helpers
     parts, owners = [own], [np.arange(offsets[at], offsets[at + 1], dtype=np.int32)]
-    needs = problems[at].needs.point
-    centre = np.nanmean(needs, axis=0)
-    spread = np.sqrt(np.nanmax(((needs - centre) ** 2).sum(axis=1)))
+    mine = grounds[at]
     for other, problem in enumerate(problems):
-        if other == at:
+        theirs = grounds[other]
+        apart = float(np.sqrt(((theirs.centre - mine.centre) ** 2).sum()))
+        if other == at or not apart <= mine.needs + theirs.helpers:
             continue
-        away = np.sqrt(((problem.helpers.point - centre) ** 2).sum(axis=1))
-        reach = np.where(problem.helpers.max_metres < 0, _MAX_METRES, problem.helpers.max_metres)
-        near = np.flatnonzero(away <= spread + (reach + 10) / _EARTH)
+        away = np.sqrt(((problem.helpers.point - mine.centre) ** 2).sum(axis=1))
+        near = np.flatnonzero(away <= mine.needs + _reach(problem))
         if len(near):
             parts.append(_taken(problem.helpers, near))
             owners.append((near + offsets[other]).astype(np.int32))

@@ -1,0 +1,126 @@
+"""Compiled loops and the auction against the plain code: the same pairs, a true bound."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from matching import Policy, Problem, assign
+from matching.candidates import Edges, admissible_edges
+from matching.demand import set_up
+from matching.potentials import duals
+from matching.solution import build, solve, solve_setup
+from matching.synthetic import county
+from tests.matching.rounds_of_chance import POLICY, examples, rounds
+
+pytest.importorskip("numba")
+
+from matching.auction import STEPS
+from matching.fastlist import fast_edges
+from matching.listing import bits
+from matching.loops import shortest_distances
+from matching.province import certified, solved_by_county
+
+
+def same(one: Edges, two: Edges) -> bool:
+    """Whether all columns agree."""
+    return all(np.array_equal(getattr(one, name), getattr(two, name)) for name in Edges.__slots__)
+
+
+@examples(150)
+@given(rounds(needs=6, helpers=5))
+def test_the_compiled_search_finds_the_same_pairs(problem: Problem) -> None:
+    plain = admissible_edges(problem, POLICY)
+    assert same(fast_edges(problem, POLICY), plain)
+    other = Policy(sex_rule=False, travel=400, far_minutes=30, max_helpers_per_child=1)
+    assert same(fast_edges(problem, other), admissible_edges(problem, other))
+
+
+@pytest.mark.parametrize("size", [(700, 600), (300, 900)])
+def test_the_same_pairs_in_a_county(size: tuple[int, int]) -> None:
+    problem = county(*size)
+    plain = admissible_edges(problem, POLICY)
+    assert len(plain) > 1000
+    assert same(fast_edges(problem, POLICY), plain)
+
+
+def test_compiled_and_plain_duals_agree() -> None:
+    problem = county(400, 200)
+    setup = set_up(problem, POLICY, admissible_edges(problem, POLICY))
+    network = build(setup.demand, setup.options, problem.helpers.room).network
+    flow = solve(network)
+    proof = duals(network, flow)
+    arcs = (network.tail, network.head, network.cost, network.capacity)
+    distance = shortest_distances(*arcs, flow, len(network.supply), 10**9)
+    assert np.array_equal(-distance, proof.potential)
+    assert proof.cost == proof.lower_bound
+
+
+@pytest.mark.parametrize("size", [(600, 600), (600, 240)])
+@pytest.mark.parametrize("least", [1, 8])
+def test_the_certificate_is_one(size: tuple[int, int], least: int) -> None:
+    problem = county(*size)
+    found = certified(problem, POLICY, least=least)
+    edges = admissible_edges(problem, POLICY)
+    room = problem.helpers.room
+    best = assign(edges.need, edges.helper, edges.score, demand=problem.needs.demand, capacity=room)
+    assert found.objective <= best.objective <= found.bound
+    assert found.bound - found.objective <= least * size[0] / STEPS
+    assert found.pairs == len(edges)
+    score = dict(
+        zip(zip(edges.need.tolist(), edges.helper.tolist(), strict=True), edges.score, strict=True)
+    )
+    pairs = [(need, helper) for need, helper in enumerate(found.helper.tolist()) if helper >= 0]
+    assert sum(int(score[pair]) for pair in pairs) == found.objective
+    used = np.bincount([helper for _, helper in pairs], minlength=size[1])
+    assert (used <= room).all()
+    assert found.matched == len(pairs)
+
+
+def test_borders_are_crossed_in_person_and_whoever_solves_gets_the_same() -> None:
+    counties = [county(250, 200, at=(x, 0)) for x in range(3)]
+    one, two = certified(counties, POLICY, threads=1), certified(counties, POLICY, threads=2)
+    assert np.array_equal(one.helper, two.helper)
+    assert (one.objective, one.bound) == (two.objective, two.bound)
+    apart = [certified(problem, POLICY) for problem in counties]
+    assert one.pairs > sum(found.pairs for found in apart)
+    assert one.bound >= sum(found.objective for found in apart)
+    home = np.repeat(np.arange(3), 250)
+    away = (one.helper >= 0) & (one.helper // 200 != home)
+    mode = np.concatenate([problem.needs.mode for problem in counties])
+    assert (mode[away] == 1).all()
+
+
+def test_counties_in_processes_are_those_of_one_process() -> None:
+    plain = solved_by_county(2, 120, 80, POLICY, workers=1)
+    spawned = solved_by_county(2, 120, 80, POLICY, workers=2)
+    facts = [(total.met, total.objective, total.gap) for total in plain]
+    assert facts == [(total.met, total.objective, total.gap) for total in spawned]
+    assert all(gap == 0 for _, _, gap in facts)
+
+
+@pytest.mark.parametrize("size", [(400, 400), (400, 160)])
+def test_without_compiled_loops_the_same_plan(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = county(*size)
+
+    def solved() -> tuple[int, int]:
+        setup = set_up(problem, POLICY, admissible_edges(problem, POLICY))
+        found = solve_setup(setup, problem.helpers.room)
+        return found.objective, found.bound
+
+    monkeypatch.setattr("matching.candidates._COMPILE_FROM", 0)
+    monkeypatch.setattr("matching.potentials._COMPILE_FROM", 0)
+    fast = solved()
+    monkeypatch.setenv("MATCHING_COMPILED", "0")
+    assert solved() == fast
+    assert fast[0] == fast[1]
+
+
+@examples(40)
+@given(st.integers(0, 2**62 - 1))
+def test_bits_are_counted(mask: int) -> None:
+    assert bits(mask) == mask.bit_count()
