@@ -18,7 +18,7 @@ from werkzeug.wrappers import Response
 
 from jiedui.access import queries
 from jiedui.access.policy import Permission, may
-from jiedui.access.rules import Actor
+from jiedui.access.rules import SECOND_FACTOR, Actor
 from jiedui.core import audit, db, kept
 from jiedui.core.acts import Act
 from jiedui.core.errors import Missing
@@ -160,10 +160,22 @@ def _check_form() -> Response | None:
     return None
 
 
+def must_enrol(who: Actor) -> bool:
+    """Whether somebody must set up an authenticator before anything else: in production, for
+    roles that see what one person's word should not open."""
+    return (
+        bool(current_app.config["SETTINGS"].production)
+        and not current_user.totp_secret
+        and any(held.role in SECOND_FACTOR for held in who.holdings)
+    )
+
+
 def _to_choice(mark: Mark) -> Response | None:
     who = actor_or_none()
     if mark.permission in (None, Permission.account_self) or who is None:
         return None
+    if must_enrol(who):
+        return redirect(url_for("access.second_factor_setup"), 303)
     if who.holding is None and len(who.holdings) > 1:
         return redirect(url_for("access.choose_role", next=request.path), 303)
     return None

@@ -93,6 +93,11 @@ class RoleHolding(db.Base):
         """The role with its place: what two people must share to hand work over."""
         return self.role, self.office, self.region_id, self.unit_id
 
+    @property
+    def scope_path(self) -> str:
+        """Where the role is held."""
+        return self.region.path
+
     def lives(self, today: date) -> bool:
         """Whether the role is held today."""
         return self.ended_at is None and holds(self.starts, self.ends, today)

@@ -43,7 +43,7 @@ words.say(
         Office.culture: _l("Culture and Tourism"),
         Office.emergency: _l("Emergency Management"),
         Office.medical_insurance: _l("Medical Insurance"),
-        Office.police: _l("Police"),
+        Office.police: _l("Public Security"),
         Office.finance: _l("Finance"),
     },
 )

@@ -24,6 +24,7 @@ from jiedui.access.rules import (
 from jiedui.core import words
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Choice, Day, Form, Phone, Text, required
+from jiedui.core.forms.choices import member_or_none
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.regions import queries as regions
 from jiedui.regions.forms import DivisionField
@@ -35,6 +36,11 @@ def offered_roles() -> list[tuple[str, Any]]:
     return words.choices(Role, *(r for r in INVITED if may_invite(who, r, who.scope) is None))
 
 
+def offices() -> list[tuple[str, Any]]:
+    """Every office, and none."""
+    return [("", _l("no office")), *words.choices(Office)]
+
+
 class OwnDivisionField(DivisionField):
     """A division within the region of whoever is signed in."""
 
@@ -44,6 +50,13 @@ class OwnDivisionField(DivisionField):
         return actor().scope
 
 
+class WhoForm(Form):
+    """Whose account it is."""
+
+    name = Text(_l("Name"))
+    phone = Phone(_l("Mobile number"), description=_l("With it they sign in"))
+
+
 class PostForm(Form):
     """A role with its place; what only some roles need stands behind "more"."""
 
@@ -51,11 +64,13 @@ class PostForm(Form):
     region = OwnDivisionField(
         _l("Where"), description=_l("Village, township or the whole county: type its name")
     )
-    office = Choice(_l("Office (for coordinators)"), Office, needed=False)
+    office = SelectField(
+        _l("Office (for coordinators)"), choices=offices, coerce=member_or_none(Office), default=""
+    )
     head = BooleanField(
         _l("Heads the office"), description=_l("May decide when colleagues have not for five days")
     )
-    unit = SelectField(_l("Unit (for schools, companies, agencies)"), coerce=int)
+    unit = SelectField(_l("Unit (for schools, companies, agencies)"), coerce=int, default=0)
     ends = Day(
         _l("Last day"), needed=False, description=_l("Empty: until somebody ends it; 2026-12-31")
     )
@@ -81,11 +96,10 @@ class PostForm(Form):
         if self.village_only:
             return Post(self.role.data, self.region.data)
         unit_id = self.unit.data or None
-        in_unit = SCOPE_OF[self.role.data] is ScopeKind.unit
-        region = self.region.data
-        if in_unit and unit_id is None:
-            raise Refusal(AccessRefusal.unit_missing, "unit")
-        if in_unit:
+        region: Any = self.region.data
+        if SCOPE_OF[self.role.data] is ScopeKind.unit:
+            if unit_id is None:
+                raise Refusal(AccessRefusal.unit_missing, "unit")
             region = regions.get(self._seats[unit_id])
         return Post(
             role=self.role.data,
@@ -97,11 +111,8 @@ class PostForm(Form):
         )
 
 
-class InviteForm(PostForm):
+class InviteForm(PostForm, WhoForm):
     """A new account: whose, and their first role."""
-
-    name = Text(_l("Name"))
-    phone = Phone(_l("Mobile number"), description=_l("With it they sign in"))
 
 
 class PhoneForm(Form):
@@ -143,3 +154,11 @@ class SearchForm(Form):
     q = Text(_l("Name or mobile number"), needed=False)
     role = SelectField(_l("Role"), choices=roles)
     state = SelectField(_l("State"), choices=states)
+
+    def wanted(self) -> tuple[Role | None, AccountState | None]:
+        """The role and the state that were chosen."""
+        role, state = self.role.data, self.state.data
+        return (
+            Role(role) if role in set(Role) else None,
+            AccountState(state) if state in set(AccountState) else None,
+        )

@@ -1,0 +1,48 @@
+"""A single-use link, shown once: as text, as a QR code, and as a slip to print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from flask import current_app, render_template, url_for
+from markupsafe import Markup
+
+from jiedui.access.actions import Slip
+from jiedui.access.models import Account
+from jiedui.core.i18n import gettext
+from jiedui.core.qr import qr
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One person's slip as a page shows it."""
+
+    account: Account
+    role: str
+    link: str
+    code: Markup
+
+
+def address(token: str) -> str:
+    """The link in full, under the address by which people reach the portal."""
+    base = str(current_app.config["PUBLIC_URL"]).rstrip("/")
+    if not base:
+        return url_for("access.use_link", token=token, _external=True)
+    return base + url_for("access.use_link", token=token)
+
+
+def slip(account: Account, token: str, role: str = "") -> str:
+    """The page that shows one link, once."""
+    return render_template("access/account_slip.html", slips=[_shown(account, token, role)])
+
+
+def slips(made: Sequence[Slip]) -> str:
+    """The page that shows the links of a whole sheet, once."""
+    shown = [_shown(s.account, s.token, s.post.region.full_name) for s in made]
+    return render_template("access/account_slip.html", slips=shown)
+
+
+def _shown(account: Account, token: str, role: str) -> Shown:
+    link = address(token)
+    return Shown(account, role, link, qr(link, gettext("QR code of the link"), scale=4))
