@@ -29,6 +29,8 @@ class Stage:
     inventor: Inventor
     county_id: int
     staff: Staff = field(default_factory=Staff)
+    units: dict[str, int] = field(default_factory=dict)
+    helpers: int = 0
     _actors: dict[int, Actor] = field(default_factory=dict)
 
     @contextmanager

@@ -23,6 +23,8 @@ from jiedui.regions.rules import Setting
 SEED = 20261125
 DIVISIONS = Path(__file__).resolve().parent / "data" / "regions-360733.csv"
 # Rounds so many days before today; each is decided, answered and met in the days after.
+EARLY_WISHES, EARLY_HELPERS = 680, 320
+LATE_WISHES, LATE_HELPERS = 780, 360
 ROUNDS = (300, 240, 170, 100, 45)
 Open = Callable[[], AbstractContextManager[Any]]
 
@@ -35,12 +37,24 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
         say("children and their wishes")
         homes = families.open_places(stage)
         kids = families.register_children(stage, homes)
-        families.raise_needs(stage, homes, kids)
+        wishes = families.wishes_of(stage, kids)
+        families.raise_needs(stage, homes, wishes[:EARLY_WISHES])
     with stage.on(today - timedelta(days=340)):
         say("helpers and their vetting")
-        ids = people.register_helpers(stage, homes, personnel)
-        people.vet(stage, ids)
-    _play(Year(stage), say)
+        spread = people.where_they_live(stage, homes)
+        people.vet(stage, people.register_helpers(stage, spread[:EARLY_HELPERS], personnel))
+    year = Year(stage)
+    _play(year, say)
+    say("the last weeks")
+    with stage.on(today - timedelta(days=16)):
+        families.raise_needs(stage, homes, wishes[EARLY_WISHES:LATE_WISHES])
+        late = spread[EARLY_HELPERS:LATE_HELPERS]
+        people.vet(stage, people.register_helpers(stage, late, personnel))
+    _last_weeks(year)
+    with stage.on(today - timedelta(days=1)):
+        families.raise_needs(stage, homes, wishes[LATE_WISHES:])
+        people.vet(stage, people.register_helpers(stage, spread[LATE_HELPERS:], personnel))
+    year.hold_round(today, publish=False)
     return personnel.staff.sign_ins
 
 
@@ -71,9 +85,7 @@ def _play(year: Year, say: Callable[[str], None]) -> None:
         before = ago - 11
         if number in (3, 4):
             year.part(day + timedelta(days=12), 9, CloseReason.goal_reached)
-    say("the last weeks")
     _serve(year, before, 6)
-    _last_weeks(year)
 
 
 def _serve(year: Year, first: int, last: int) -> None:
@@ -96,4 +108,3 @@ def _last_weeks(year: Year) -> None:
     year.unsettle(today - timedelta(days=2))
     year.serve(today - timedelta(days=6), today - timedelta(days=1), verified=0.1)
     year.nights(today)
-    year.hold_round(today, publish=False)

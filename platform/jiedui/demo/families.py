@@ -175,20 +175,27 @@ def _say(stage: Stage, child: Any, director: Actor, x: float) -> None:
         children.record_view(child, ViewSaid(Answer.yes, AskedHow.alone), by=director)
 
 
-def raise_needs(stage: Stage, homes: list[Home], kids: list[int]) -> list[int]:
-    """Three needs for every two children; the first village asks for company every week."""
+Wished = tuple[int, HelpKind]
+
+
+def wishes_of(stage: Stage, kids: list[int]) -> list[Wished]:
+    """Three wishes for every two children: whose, and for which help."""
+    chance = stage.inventor.random
+    first = [(kid, _kind(chance.random())) for kid in kids]
+    more = [(kid, KINDS[(KINDS.index(kind) + 1) % len(KINDS)]) for kid, kind in first[::2]]
+    return first + more
+
+
+def raise_needs(stage: Stage, homes: list[Home], wishes: list[Wished]) -> list[int]:
+    """Put wishes down, each by the village's child director."""
     places_of = {home.village_id: home.place_id for home in homes}
-    chance, made = stage.inventor.random, []
-    wishes = [(kid, _kind(chance.random())) for kid in kids]
-    wishes += [(kid, None) for kid in kids[::2]]
+    made: list[int] = []
     turn = count()
 
-    def one(wish: tuple[int, HelpKind | None]) -> None:
-        child = ledger.get(wish[0])
-        first = next((k for c, k in wishes if c == wish[0]), HelpKind.companionship)
-        kind = wish[1] or KINDS[(KINDS.index(first or KINDS[0]) + 1) % len(KINDS)]
+    def one(wish: Wished) -> None:
+        child, kind = ledger.get(wish[0]), wish[1]
         place = places.get_place(places_of[child.village_id])
-        said = _wish(stage, kind, place, next(turn))
+        said = _wish(stage, kind, place, next(turn), big=child.village_id == homes[0].village_id)
         made.append(needs.raise_need([child], said, by=stage.actor(_director(homes, child))).id)
 
     stage.each(wishes, one)
@@ -203,7 +210,7 @@ def _kind(x: float) -> HelpKind:
     return KINDS[0] if x < 0.45 else KINDS[1] if x < 0.78 else KINDS[2] if x < 0.92 else KINDS[3]
 
 
-def _wish(stage: Stage, kind: HelpKind, place: Any, turn: int) -> NewNeed:
+def _wish(stage: Stage, kind: HelpKind, place: Any, turn: int, *, big: bool) -> NewNeed:
     chance = stage.inventor.random
     where = chance.choices((Where.place, Where.online, Where.home), (84, 10, 6))[0]
     slots = frozenset(chance.sample((15, 16, 18, 19, 1, 4, 7, 10, 13, 2, 8), 3) + [15])
@@ -213,7 +220,7 @@ def _wish(stage: Stage, kind: HelpKind, place: Any, turn: int) -> NewNeed:
         slots=slots,
         where=where,
         place=place if where is Where.place else None,
-        frequency=chance.choices(OFTEN, (6, 3, 1))[0],
+        frequency=Frequency.weekly if big else chance.choices(OFTEN, (6, 3, 1))[0],
         starts=clock.today(),
         ends=clock.today() + timedelta(days=700),
         subjects=frozenset({chance.choice(SUBJECTS)}) if kind is HelpKind.tutoring else frozenset(),

@@ -38,7 +38,7 @@ from jiedui.partners import actions as partners
 from jiedui.partners.rules import NewUnit, UnitKind
 from jiedui.regions import queries as regions
 
-HELPERS, NEAR_FIRST_VILLAGE, WITH_PASSWORD = 450, 24, 4
+HELPERS, NEAR_FIRST_VILLAGE, WITH_PASSWORD = 450, 44, 4
 SUBJECTS = (Subject.mathematics, Subject.english, Subject.chinese)
 POLICE = "会昌县公安局（示范）"
 
@@ -58,20 +58,28 @@ def register_units(stage: Stage) -> dict[str, int]:
     return made
 
 
-def register_helpers(stage: Stage, homes: list[Home], personnel: Personnel) -> list[int]:
-    """Four hundred and fifty people; most live in the towns. A few get a password for the demo,
-    some have no phone and were entered by their township. Returns the helpers' ids."""
-    units = register_units(stage)
+def where_they_live(stage: Stage, homes: list[Home]) -> list[Home]:
+    """A home village for each of four hundred and fifty people: most live in the towns."""
     chance = stage.inventor.random
     towns = [home for position, home in enumerate(homes) if position % 14 < 2]
-    spread = [homes[position % 3] for position in range(NEAR_FIRST_VILLAGE)]
+    spread = [homes[position % 2] for position in range(NEAR_FIRST_VILLAGE)]
     spread += [
         chance.choice(towns if chance.random() < 0.6 else homes) for _ in range(HELPERS - 24)
     ]
+    return spread
+
+
+def register_helpers(stage: Stage, spread: list[Home], personnel: Personnel) -> list[int]:
+    """People who want to help. The first few get a password for the demo, some have no phone and
+    were entered by their township. Returns the helpers' ids."""
+    units = register_units(stage) if not stage.units else stage.units
+    stage.units = units
     made: list[int] = []
 
     def one(home: Home) -> None:
-        made.append(_register(stage, home, len(made), units, personnel))
+        number = stage.helpers
+        stage.helpers += 1
+        made.append(_register(stage, home, number, units, personnel))
 
     stage.each(spread, one)
     return made
@@ -136,8 +144,8 @@ def _offer(stage: Stage, home: Home, kind: HelperKind, units: dict[str, int]) ->
         subjects=frozenset(chance.sample(SUBJECTS, 2) if teaches else ()),
         stages=frozenset(SchoolLevel if teaches else ()),
         travel=chance.choice((Travel.ebike, Travel.car, Travel.bus)),
-        max_km=chance.choice((8, 12, 15, 20)),
-        capacity=chance.choices((1, 2, 3), (6, 3, 1))[0],
+        max_km=chance.choice((5, 8, 10, 15)),
+        capacity=chance.choices((1, 2, 3), (16, 3, 1))[0],
         unit_id=unit,
     )
 
@@ -157,20 +165,20 @@ def vet(stage: Stage, ids: list[int]) -> None:
 
 def _vet_one(stage: Stage, number: int, vetter: int, x: float) -> None:
     by, helper, today = stage.actor(vetter), queries.get(number), clock.today()
-    if x < 0.07:
+    if x < 0.12:
         return
     helpers.record_finding(helper, Finding(Gate.identity, Outcome.good, today), by=by)
-    if x < 0.12:
+    if x < 0.24:
         return
     _conduct(stage, helper, by, today)
     helpers.record_finding(helper, Finding(Gate.training, Outcome.good, today), by=by)
-    if x < 0.2:
+    if x < 0.36:
         return
-    outcome = Outcome.bad if x < 0.22 else Outcome.good
-    checked = today - timedelta(days=25 if x < 0.3 else 3)
+    outcome = Outcome.bad if x < 0.38 else Outcome.good
+    checked = today - timedelta(days=25 if x < 0.44 else 3)
     found = Finding(Gate.record_check, outcome, checked, authority=POLICE)
     helpers.record_finding(helper, found, by=by)
-    for paper in helper.credentials if x > 0.25 else ():
+    for paper in helper.credentials if x > 0.4 else ():
         helpers.see_credential(helper, paper, Outcome.good, None, by=by)
 
 

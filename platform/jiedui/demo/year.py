@@ -8,13 +8,13 @@ from typing import Any
 
 from jiedui.access.rules import Actor, Role
 from jiedui.children.actions import ConsentSaid
-from jiedui.children.rules import Answer, AskedHow, Means
+from jiedui.children.rules import Answer, AskedHow, Means, Purpose
 from jiedui.core.errors import Refusal
 from jiedui.demo.acts import Stage
 from jiedui.hours import actions as hours
 from jiedui.hours.actions import NewSession
 from jiedui.hours.rules import SessionKind
-from jiedui.needs.rules import Where
+from jiedui.needs.rules import Frequency, Where
 from jiedui.pairings.actions import answers, approvals, ending, life, publishing, rounds
 from jiedui.pairings.actions.answers import Heard
 from jiedui.pairings.queries import life as find
@@ -23,6 +23,12 @@ from jiedui.pairings.rules import CloseReason, PairingState, PauseReason, Reject
 from jiedui.regions import queries as regions
 
 TURNS = {0: (time(9), time(10, 30)), 1: (time(15), time(16, 30)), 2: (time(19), time(20))}
+STEP = {
+    Frequency.weekly: 14,  # every other week falls to holidays, exams and rain
+    Frequency.fortnightly: 14,
+    Frequency.monthly: 28,
+    Frequency.n_per_week: 7,
+}
 NIGHT = ("helpers.run_out", "pairings.nightly")
 
 
@@ -98,7 +104,7 @@ class Year:
     def _family(self, pairing: Any, director: Actor, said: Answer) -> None:
         guardian = next(g for g in pairing.need.household.guardians if g.is_guardian)
         proof = {"number": guardian.phone or "12345", "second_person": "村委会委员"}
-        consent = ConsentSaid(said, Means.telephone, evidence=proof)
+        consent = ConsentSaid(said, Means.telephone, Purpose.pairing, pairing.id, proof)
         heard = [Heard(c, Answer.yes, AskedHow.alone) for c in pairing.need.children]
         answers.record(pairing.id, (guardian.id, consent), heard, by=director)
 
@@ -140,9 +146,9 @@ class Year:
         day = first + timedelta(days=(slot // 3 - first.weekday()) % 7)
         held = []
         while day <= last:
-            if self.stage.inventor.random.random() < 0.72:
+            if self.stage.inventor.random.random() < 0.8:
                 held += self._log(pairing, day, slot % 3, helper)
-            day += timedelta(days=7)
+            day += timedelta(days=STEP[pairing.need.frequency])
         chosen = [h for h in held if self.stage.inventor.random.random() < verified]
         if chosen:
             hours.verify(chosen, by=self._director(pairing))
