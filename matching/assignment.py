@@ -8,6 +8,7 @@ import numpy as np
 
 from matching.arcs import Arcs, Network
 from matching.flow import solve
+from matching.narrowing import may_narrow, still_possible
 from matching.potentials import duals
 
 RESOLUTION = 2**30  # steps between 0 and the largest float score
@@ -62,6 +63,8 @@ def assign(
     largest = float(np.abs(score).max(initial=0))
     step = 1.0 if whole else largest / RESOLUTION or 1.0
     edges = _sorted(need, helper, score, slot, step, must_match=must_match)
+    if not must_match and slot is None:
+        edges = _narrowed(edges, demand, capacity)
     network = _lay(edges, demand, capacity)
     if must_match:
         network = _exactly(network, _most(network), demand)
@@ -143,6 +146,17 @@ def _sorted(
         order = np.lexsort((-steps[use], t, h, n))
         use, n, h, t = use[order], n[order], h[order], t[order]
     return _Edges(n, h, steps[use], t, use)
+
+
+def _narrowed(edges: _Edges, demand: np.ndarray, capacity: np.ndarray) -> _Edges:
+    """Without the edges that are proven not to be in the best choice."""
+    if not may_narrow(edges.need, edges.score, demand, capacity):
+        return edges
+    keep = still_possible(edges.need, edges.helper, edges.score, capacity, len(demand))
+    if keep is None:
+        return edges
+    columns = (edges.need, edges.helper, edges.score, edges.slot, edges.source)
+    return _Edges(*(column[keep] for column in columns))
 
 
 def _out_of_order(need: np.ndarray, helper: np.ndarray, slot: np.ndarray) -> bool:

@@ -13,10 +13,11 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from dataclasses import dataclass, fields, replace
 from itertools import repeat
+from pathlib import Path
 
 import numpy as np
 
-from matching.auction import STEPS, gains_at, run_auction
+from matching.auction import gains_at, run_auction
 from matching.candidates import admissible_edges
 from matching.columns import HelperColumns
 from matching.demand import set_up
@@ -29,6 +30,7 @@ from matching.relations import Relations
 from matching.solution import solve_setup
 from matching.synthetic import county
 
+_AMPLE_STEPS, _SCARCE_STEPS, _BIDS_PER_NEED = 64, 4, 40
 _DEFAULT_METRES = 100_000  # more than any county's default
 
 
@@ -55,13 +57,14 @@ def certified(
     counties: Problem | Sequence[Problem],
     policy: Policy | None = None,
     *,
-    least: int = 2,
+    steps: int | None = None,
     threads: int = 2,
 ) -> Certified:
     """Capacities only, no classes: a choice within a proven distance of the best one.
 
     All admissible pairs are listed and none is pruned, so the bound holds for all of them.
-    `least` is the smallest raise of a price in eighths of a point; smaller is closer, slower.
+    Prices move in `steps` to a point, by default 64 where there are places enough and 4 in
+    scarcity, where bidding takes long; more steps are closer and slower.
     """
     policy = policy or Policy()
     problems = [counties] if isinstance(counties, Problem) else list(counties)
@@ -72,8 +75,14 @@ def certified(
         counts, helper, score = _gathered(pool.map(lambda task: _listed(*task), tasks))
     start = np.cumsum(np.concatenate([[0], counts]))
     room = np.concatenate([problem.helpers.room for problem in problems])
-    pair, price = run_auction(start, helper, score, room, least)
-    bound = (int(price @ room) + int(gains_at(start, helper, score, price))) / STEPS
+    ample = int(room.sum()) >= len(counts)
+    fine = steps or (_AMPLE_STEPS if ample else _SCARCE_STEPS)
+    most = len(counts) * _BIDS_PER_NEED if steps is None and ample else 2**62
+    pair, price, finished = run_auction(start, helper, score, room, fine, most)
+    if not finished:
+        fine = _SCARCE_STEPS
+        pair, price, _ = run_auction(start, helper, score, room, fine, 2**62)
+    bound = (int(price @ room) + int(gains_at(start, helper, score, price, fine))) / fine
     met = np.flatnonzero(pair >= 0)
     objective = int(score[pair[met]].sum(dtype=np.int64))
     chosen = np.full(len(pair), -1, dtype=np.int64)
@@ -197,7 +206,14 @@ def _solved(place: tuple[int, int], needs: int, helpers: int, policy: Policy) ->
     problem = county(needs, helpers, at=place)
     setup = set_up(problem, policy, admissible_edges(problem, policy))
     solution = solve_setup(setup, problem.helpers.room)
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    return CountyTotal(
-        len(solution.chosen), solution.objective, solution.bound - solution.objective, megabytes
-    )
+    gap = solution.bound - solution.objective
+    return CountyTotal(len(solution.chosen), solution.objective, gap, peak_megabytes())
+
+
+def peak_megabytes() -> float:
+    """The most memory this process has had."""
+    status = Path("/proc/self/status")
+    if status.exists():  # what a parent had does not count here
+        line = next(row for row in status.read_text().splitlines() if row.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

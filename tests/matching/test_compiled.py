@@ -17,10 +17,10 @@ from tests.matching.rounds_of_chance import POLICY, examples, rounds
 
 pytest.importorskip("numba")
 
-from matching.auction import STEPS
 from matching.fastlist import fast_edges
 from matching.listing import bits
 from matching.loops import shortest_distances
+from matching.narrowing import still_possible
 from matching.province import certified, solved_by_county
 
 
@@ -59,15 +59,15 @@ def test_compiled_and_plain_duals_agree() -> None:
 
 
 @pytest.mark.parametrize("size", [(600, 600), (600, 240)])
-@pytest.mark.parametrize("least", [1, 8])
-def test_the_certificate_is_one(size: tuple[int, int], least: int) -> None:
+@pytest.mark.parametrize("steps", [1, 8])
+def test_the_certificate_is_one(size: tuple[int, int], steps: int) -> None:
     problem = county(*size)
-    found = certified(problem, POLICY, least=least)
+    found = certified(problem, POLICY, steps=steps)
     edges = admissible_edges(problem, POLICY)
     room = problem.helpers.room
     best = assign(edges.need, edges.helper, edges.score, demand=problem.needs.demand, capacity=room)
     assert found.objective <= best.objective <= found.bound
-    assert found.bound - found.objective <= least * size[0] / STEPS
+    assert found.bound - found.objective <= size[0] / steps
     assert found.pairs == len(edges)
     score = dict(
         zip(zip(edges.need.tolist(), edges.helper.tolist(), strict=True), edges.score, strict=True)
@@ -77,6 +77,21 @@ def test_the_certificate_is_one(size: tuple[int, int], least: int) -> None:
     used = np.bincount([helper for _, helper in pairs], minlength=size[1])
     assert (used <= room).all()
     assert found.matched == len(pairs)
+
+
+@pytest.mark.parametrize("size", [(700, 700), (500, 350)])
+def test_narrowing_loses_nothing(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = county(*size, seed=3)
+    edges = admissible_edges(problem, POLICY)
+    room = problem.helpers.room
+    case = (edges.need, edges.helper, edges.score)
+    whole = assign(*case, demand=problem.needs.demand, capacity=room)
+    monkeypatch.setattr("matching.narrowing._FROM_EDGES", 0)
+    kept = still_possible(*case, room, size[0])
+    assert kept is not None
+    assert len(kept) < len(edges) / 2
+    narrow = assign(*case, demand=problem.needs.demand, capacity=room)
+    assert (narrow.objective, narrow.bound, narrow.gap) == (whole.objective, whole.bound, 0.0)
 
 
 def test_borders_are_crossed_in_person_and_whoever_solves_gets_the_same() -> None:
