@@ -119,6 +119,11 @@ class Suggestion(db.Base):
     need: Mapped[Need] = relationship()
     helper: Mapped[Helper] = relationship()
 
+    @property
+    def scope_path(self) -> str:
+        """A suggestion lies where its list does."""
+        return self.round.scope_path
+
 
 class Unmet(db.Base):
     """A need of a round that nobody was suggested for, and what stood in the way."""

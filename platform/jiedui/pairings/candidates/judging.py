@@ -14,6 +14,17 @@ from jiedui.pairings.candidates.lines import line
 from jiedui.pairings.candidates.snapshot import Snapshot
 from jiedui.pairings.rules.reasons import Reason
 
+# What only a whole round knows of a pair: what else was possible, and what it costs.
+NO_COMPARISON: dict[str, Any] = {
+    "other_helpers": [],
+    "other_needs": [],
+    "need_forgoes": 0,
+    "helper_forgoes": 0,
+    "whole_loses_for_need": 0,
+    "whole_loses_for_helper": 0,
+    "compared": False,
+}
+
 
 @dataclass(frozen=True)
 class Judged:
@@ -62,6 +73,7 @@ def told(snapshot: Snapshot, candidate: matching.Candidate, slot: int | None) ->
         "certainty": candidate.certainty,
         "missing": list(candidate.missing),
         "travel": snapshot.helper_by_id[candidate.helper_id].travel,
+        **NO_COMPARISON,
     }
 
 

@@ -62,6 +62,7 @@ def solve(snapshot: Snapshot) -> Outcome:
 def _suggested(snapshot: Snapshot, pair: matching.Pair) -> Suggested:
     need, helper = snapshot.need_by_id[pair.need_id], snapshot.helper_by_id[pair.helper_id]
     more = {
+        "compared": True,
         "other_helpers": [list(one) for one in pair.other_helpers],
         "other_needs": [list(one) for one in pair.other_needs],
         "need_forgoes": pair.need_forgoes,
@@ -87,6 +88,7 @@ def _nobody(unmet: matching.Unmet) -> Nobody:
         "alone": dict(unmet.only_barrier),
         "possible": unmet.admissible,
         "places": unmet.places,
+        "freed": False,
     }
     return Nobody(need_id=unmet.need_id, barriers=barriers, change=None)
 

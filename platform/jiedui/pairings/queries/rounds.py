@@ -119,7 +119,8 @@ def standing(round_: Round) -> list[Suggestion]:
 def counts(round_: Round) -> Counter[SuggestionState]:
     """How many pairs of a draft are in each state."""
     rows = select(Suggestion.state, func.count()).where(Suggestion.round_id == round_.id)
-    return Counter(dict(db.session.execute(rows.group_by(Suggestion.state)).tuples().all()))
+    found = db.session.execute(rows.group_by(Suggestion.state)).all()
+    return Counter({row[0]: row[1] for row in found})
 
 
 def unmet_page(round_: Round, number: int = 1) -> tuple[list[Unmet], int]:

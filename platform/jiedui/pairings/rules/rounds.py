@@ -92,3 +92,19 @@ class RoundRefusal(StrEnum):
 def proposers(*hands: int | None) -> list[int]:
     """Who may not approve a pair: everybody who had a hand in it."""
     return sorted({hand for hand in hands if hand is not None})
+
+
+class PairChange(StrEnum):
+    """What a person does to a pair of a draft."""
+
+    pin = "pin"
+    unpin = "unpin"
+    remove = "remove"
+    put_back = "put_back"
+    replace = "replace"
+
+
+def number_in(said: str) -> int | None:
+    """The number in a code as people write it: N-0123, n 123, 123."""
+    digits = "".join(said.split()).lstrip("NnVv-").lstrip("-")
+    return int(digits) if digits.isdecimal() and digits.isascii() and len(digits) < 10 else None

@@ -4,6 +4,7 @@ from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.pairings.rules.reasons import Barrier, Gap, Part, Reason, Step
 from jiedui.pairings.rules.rounds import (
+    PairChange,
     RemoveReason,
     RoundKind,
     RoundRefusal,
@@ -43,6 +44,16 @@ words.say(
         RemoveReason.too_far_in_fact: _l("The way is too far in fact"),
         RemoveReason.already_helped: _l("The child has help already"),
         RemoveReason.wait_for_other: _l("Wait for somebody better"),
+    },
+)
+words.say(
+    PairChange,
+    {
+        PairChange.pin: _l("Settle first"),
+        PairChange.unpin: _l("Leave open again"),
+        PairChange.remove: _l("Take out"),
+        PairChange.put_back: _l("Put back"),
+        PairChange.replace: _l("Replace"),
     },
 )
 words.say(

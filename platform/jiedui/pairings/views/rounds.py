@@ -1,0 +1,176 @@
+"""Lists of suggestions: start one, watch it being made, look at it, hand it in, give it up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from jiedui.access.guard import actor, requires
+from jiedui.access.policy import Permission
+from jiedui.core import words
+from jiedui.core.errors import Refusal
+from jiedui.core.forms import Form
+from jiedui.core.i18n import gettext, ngettext
+from jiedui.core.pages import PAGE, done, refused
+from jiedui.pairings.actions import publishing
+from jiedui.pairings.actions import rounds as actions
+from jiedui.pairings.forms.rounds import StartForm, start_form
+from jiedui.pairings.models import Round, Suggestion
+from jiedui.pairings.queries import rounds as queries
+from jiedui.pairings.queries import sketches
+from jiedui.pairings.rules import PairingRefusal
+from jiedui.pairings.rules.rounds import RemoveReason, RoundState, SuggestionState
+from jiedui.pairings.views.blueprint import bp
+from jiedui.pairings.views.wording import spoken
+from jiedui.regions import queries as regions
+
+SHELVES = {
+    "pairs": (SuggestionState.kept, SuggestionState.pinned),
+    "pinned": (SuggestionState.pinned,),
+    "removed": (SuggestionState.removed,),
+    "handed-in": (SuggestionState.published,),
+}
+
+
+@bp.route("/matching", methods=["GET", "POST"])
+@requires(Permission.round_run)
+def rounds() -> Any:
+    """Every list of the reader's area; start one more."""
+    who = actor()
+    form = start_form(regions.get(who.holding.region_id))  # type: ignore[union-attr]
+    if not form.sent():
+        return _lists(form), 422 if form.is_submitted() else 200
+    try:
+        round_ = actions.start(regions.get(form.region.data), by=who)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return _lists(form), 422
+    return redirect(url_for("pairings.round", round_id=round_.id), 303)
+
+
+def _lists(form: StartForm) -> str:
+    open_now, past = queries.open_rounds(actor()), queries.past_rounds(actor())
+    return render_template("pairings/round_list.html", form=form, open=open_now, past=past)
+
+
+@bp.get("/matching/<int:round_id>", endpoint="round")
+@requires(Permission.round_read, load=queries.get)
+def one_round(round_: Round) -> str:
+    """One list: how far it is, or its pairs to look at."""
+    if round_.state in (RoundState.queued, RoundState.solving, RoundState.failed):
+        return render_template("pairings/round.html", round=round_, stuck=actions.stuck(round_))
+    return render_template("pairings/draft.html", **seen(round_))
+
+
+def seen(round_: Round) -> dict[str, Any]:
+    """What the page of a draft shows: one shelf of it, page by page."""
+    first = "pairs" if round_.state is RoundState.draft else "handed-in"
+    shelf, number = request.args.get("show", first), request.args.get("page", 1, type=int)
+    number = max(1, number)
+    counts = queries.counts(round_)
+    unmet, unmet_total = queries.unmet_page(round_, number)
+    rows, total = queries.page(round_, SHELVES.get(shelf, ()), number)
+    total = unmet_total if shelf == "unmet" else total
+    return {
+        "round": round_,
+        "shelf": shelf,
+        "rows": unmet if shelf == "unmet" else rows,
+        "tabs_of": {name: sum(counts[s] for s in states) for name, states in SHELVES.items()}
+        | {"unmet": unmet_total},
+        "number": number,
+        "last": max(1, -(-total // PAGE)),
+        "names": alternatives(rows),
+        "sketch_of": sketch_of(round_),
+        "remove_reasons": words.choices(RemoveReason),
+        "left_out": left_out(round_),
+    }
+
+
+def alternatives(rows: list[Any]) -> dict[str, Any]:
+    """The helpers and needs that the reasons of these pairs speak of, by id."""
+    others = [one.reasons.get("other_helpers", []) for one in rows]
+    needs = [one.reasons.get("other_needs", []) for one in rows]
+    return {
+        "helpers": queries.helpers_of({row[0] for found in others for row in found}),
+        "needs": queries.needs_of({row[0] for found in needs for row in found}),
+    }
+
+
+def sketch_of(round_: Round) -> dict[str, Any]:
+    """The draft on the county's sketch."""
+    pairs = queries.standing(round_)
+    return {"towns": sketches.towns(round_, pairs), "lines": sketches.lines(pairs)}
+
+
+def left_out(round_: Round) -> list[dict[str, Any]]:
+    """The pairs that could not be handed in, each with what stood against it."""
+    stored = {row[0]: row for row in (round_.figures or {}).get("left_out", [])}
+    rows = [one for one in queries.standing(round_) if one.id in stored]
+    return [named(one, stored[one.id]) for one in rows]
+
+
+def named(one: Suggestion, stored: list[Any]) -> dict[str, Any]:
+    """One pair that is left out, with its reason as a page says it."""
+    refusal = PairingRefusal(stored[2]) if stored[2] else None
+    return {"pair": one, "barriers": stored[1], "refusal": refusal}
+
+
+@bp.route("/matching/<int:round_id>/again", methods=["GET", "POST"])
+@requires(Permission.round_run, load=queries.get)
+def round_again(round_: Round) -> Any:
+    """Make the list once more; asks first, since it makes this person its starter."""
+    form = Form(version=round_.version)
+    if not form.sent():
+        return render_template("pairings/round_again.html", round=round_, form=form)
+    try:
+        actions.again(round_.id, by=actor(), version=form.submitted_version)
+    except Refusal as refusal:
+        form.refuse(spoken(refusal))
+        return refused("pairings/round_again.html", round=round_, form=form)
+    return redirect(url_for("pairings.round", round_id=round_.id), 303)
+
+
+@bp.route("/matching/<int:round_id>/drop", methods=["GET", "POST"])
+@requires(Permission.round_run, load=queries.get)
+def round_drop(round_: Round) -> Any:
+    """Give the list up; asks first."""
+    form = Form(version=round_.version)
+    if not form.sent():
+        return render_template("pairings/round_drop.html", round=round_, form=form)
+    try:
+        actions.drop(round_.id, by=actor(), version=form.submitted_version)
+    except Refusal as refusal:
+        form.refuse(spoken(refusal))
+        return refused("pairings/round_drop.html", round=round_, form=form)
+    return done(gettext("The list was given up."), "pairings.rounds")
+
+
+@bp.route("/matching/<int:round_id>/publish", methods=["GET", "POST"])
+@requires(Permission.round_run, load=queries.get)
+def round_publish(round_: Round) -> Any:
+    """Hand the list in; counts it by office and checks it again before asking."""
+    form = Form(version=round_.version)
+    if not form.sent():
+        return render_template("pairings/round_publish.html", form=form, **ready(round_))
+    try:
+        handed_in = publishing.publish(round_.id, by=actor(), version=form.submitted_version)
+    except Refusal as refusal:
+        form.refuse(spoken(refusal))
+        return refused("pairings/round_publish.html", form=form, **ready(round_))
+    number = queries.counts(handed_in)[SuggestionState.published]
+    said = ngettext("%(num)d pair was handed in.", "%(num)d pairs were handed in.", number)
+    return done(said, "pairings.round", round_id=round_.id)
+
+
+def ready(round_: Round) -> dict[str, Any]:
+    """What would be handed in now, by office, and what would be left out."""
+    pairs = queries.standing(round_)
+    out = publishing.checked(round_, pairs)
+    good = [one for one in pairs if one.id not in out]
+    return {
+        "round": round_,
+        "good": good,
+        "offices": queries.by_office(good).most_common(),
+        "left_out": [named(one, out[one.id].stored()) for one in pairs if one.id in out],
+    }
