@@ -92,6 +92,15 @@ def _waiting(pairing_id: int, version: int | None) -> Pairing:
     return pairing
 
 
+def make_links(pairing: Pairing, guardian_id: int, *, by: By) -> list[tuple[Child, str, str]]:
+    """A link and a spoken code for each child whose guardian has not answered; shown once."""
+    return [
+        (child, *children.make_consent_link(child, guardian_id, Purpose.pairing, pairing.id, by=by))
+        for child in pairing.need.children
+        if answers.guardian_said(pairing, child) is None
+    ]
+
+
 def settle(pairing_id: int, *, by: By) -> None:
     """Look at what has been said so far: any no ends it, three yeses open the way."""
     pairing = moves.locked(pairing_id)

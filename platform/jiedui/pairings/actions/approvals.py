@@ -9,12 +9,25 @@ from jiedui.core import clock
 from jiedui.core.errors import Refusal, fresh
 from jiedui.core.outbox import LetterKind
 from jiedui.pairings.actions import moves
+from jiedui.pairings.candidates import judge
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import approval
 from jiedui.pairings.rules import PairingRefusal, PairingState, RejectReason
 from jiedui.pairings.rules.decisions import answer_by
+from jiedui.pairings.rules.reasons import Barrier
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
+
+# A pair that waits for approval takes seat, slot and place itself, and is a living pair.
+TAKEN_BY_ITSELF = frozenset(
+    {
+        Barrier.blocked,
+        Barrier.capacity,
+        Barrier.no_common_slot,
+        Barrier.too_few_slots,
+        Barrier.child_has_enough_helpers,
+    }
+)
 
 
 def _to_decide(pairing_id: int, by: Actor, version: int | None) -> Pairing:
@@ -30,9 +43,7 @@ def approve(pairing_id: int, *, by: Actor, version: int | None = None) -> Pairin
     """Approve a proposal; the one clock for helper, guardian and child starts. Refuses who may
     not decide, a proposal decided already, and one that something now stands in the way of."""
     pairing = _to_decide(pairing_id, by, version)
-    barrier = approval.barrier(pairing)
-    if barrier is not None:
-        raise Refusal(barrier)
+    _judge_again(pairing)
     days = regions.setting(pairing.county_id, Setting.acceptance_days)
     pairing.approved_by, pairing.approved_for = by.account_id, by.acting_for
     pairing.approved_at = clock.now()
@@ -41,6 +52,28 @@ def approve(pairing_id: int, *, by: Actor, version: int | None = None) -> Pairin
     moves.tell_helper(pairing, LetterKind.pairing_approved)
     moves.tell_village(pairing, LetterKind.pairing_approved)
     return pairing
+
+
+def _judge_again(pairing: Pairing) -> None:
+    """What has changed since the proposal: need, papers, consent, and every rule of the engine
+    that does not speak of the room this very pairing takes up."""
+    fault = approval.barrier(pairing)
+    if fault is not None:
+        raise Refusal(fault)
+    pair = (pairing.need_id, pairing.helper_id)
+    judged = judge(pairing.county_id, [pair]).get(pair)
+    barriers = [b for b in judged.barriers if b not in TAKEN_BY_ITSELF] if judged else []
+    if not _time_is_kept(pairing):
+        barriers.append(Barrier.no_common_slot)
+    if barriers:
+        raise Refusal(PairingRefusal.barrier, barriers=barriers)
+
+
+def _time_is_kept(pairing: Pairing) -> bool:
+    """Whether both sides still have the weekly time that the pairing holds."""
+    helper = {row.slot for row in pairing.helper.slots}
+    child = {row.slot for row in pairing.need.slots}
+    return pairing.slot is None or pairing.slot in helper & child
 
 
 def approve_many(

@@ -70,18 +70,24 @@ def resume(pairing_id: int, *, by: Actor, version: int | None = None) -> Pairing
     """Go on after a pause. Refuses while a paper or a consent is missing; a pause for a look into
     something is ended by an office only, and a helper ends only quiet ones."""
     pairing = moves.locked(pairing_id)
-    if pairing.state is not PairingState.paused:
-        raise Refusal(PairingRefusal.wrong_state)
+    fault = resume_fault(pairing, by)
+    if fault is not None:
+        raise Refusal(fault)
     fresh(pairing.version, version)
-    if pairing.pause_reason is PauseReason.being_looked_into and by.role is not Role.coordinator:
-        raise Refusal(PairingRefusal.still_looked_into)
-    if is_helper(by) and pairing.pause_reason not in QUIET_PAUSES:
-        raise NotNow
-    barrier = approval.barrier(pairing)
-    if barrier is not None:
-        raise Refusal(barrier)
     life.resume(pairing, by=by)
     return pairing
+
+
+def resume_fault(pairing: Pairing, by: Actor) -> PairingRefusal | None:
+    """Why this person may not let a pairing go on now; None when they may."""
+    why = pairing.pause_reason
+    if pairing.state is not PairingState.paused:
+        return PairingRefusal.wrong_state
+    if why is PauseReason.being_looked_into and by.role is not Role.coordinator:
+        return PairingRefusal.still_looked_into
+    if is_helper(by) and why not in QUIET_PAUSES:
+        return PairingRefusal.wrong_state
+    return approval.barrier(pairing)
 
 
 def plan_end(

@@ -44,6 +44,10 @@ class CardForm(Form):
     answer = Choice(_l("Your answer"), Answer)
 
 
+class StepForm(Form):
+    """A step that asks nothing: only the page's version goes with it."""
+
+
 class MeetForm(Form):
     """The first, accompanied meeting."""
 

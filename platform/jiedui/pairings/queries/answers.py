@@ -14,7 +14,7 @@ from jiedui.pairings.rules import PairingState
 from jiedui.pairings.rules.decisions import Yeses
 
 
-def _all(answers: Iterable[bool | None]) -> bool | None:
+def all_say(answers: Iterable[bool | None]) -> bool | None:
     """One no is a no, one missing is missing."""
     said = list(answers)
     if False in said:
@@ -37,8 +37,8 @@ def said(pairing: Pairing) -> Yeses:
     own = pairing.need.children
     return Yeses(
         helper=True if pairing.accepted_at is not None else None,
-        guardian=_all(guardian_said(pairing, child) for child in own),
-        child=_all(child_said(pairing, child) for child in own),
+        guardian=all_say(guardian_said(pairing, child) for child in own),
+        child=all_say(child_said(pairing, child) for child in own),
     )
 
 

@@ -5,18 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
-
 from jiedui.access.rules import Actor, Office
 from jiedui.children import queries as children
 from jiedui.children.rules import Purpose
-from jiedui.core import clock, db
+from jiedui.core import clock
 from jiedui.helpers import queries as helpers
 from jiedui.needs.models import Need
 from jiedui.needs.rules import NeedState
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import life
-from jiedui.pairings.rules import PairingRefusal, PairingState, Phase
+from jiedui.pairings.rules import PairingRefusal, PairingState
 from jiedui.pairings.rules.decisions import Approval, approval_fault
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
@@ -49,11 +47,14 @@ def deciders(pairing: Pairing) -> Deciders:
     )
 
 
-def fault(pairing: Pairing, actor: Actor) -> PairingRefusal | None:
-    """Why this person may not decide on this proposal now; None when they may."""
+def fault(
+    pairing: Pairing, actor: Actor, clocks: tuple[int, int] | None = None
+) -> PairingRefusal | None:
+    """Why this person may not decide on this proposal now; None when they may. `clocks`: the
+    county's, for whoever asks about many."""
     if pairing.state is not PairingState.proposed:
         return PairingRefusal.decided_already
-    head, civil = _clocks(pairing.county_id)
+    head, civil = clocks or _clocks(pairing.county_id)
     return approval_fault(
         Approval(
             owning=pairing.office,
@@ -91,9 +92,5 @@ def agreed_to_matching(need: Need) -> bool:
 
 def awaiting_approval(actor: Actor) -> list[Pairing]:
     """Proposals on which this person may decide now, the longest waiting first."""
-    waiting = select(func.count()).where(
-        life.visible_to(actor), Pairing.state == PairingState.proposed
-    )
-    size = db.session.scalar(waiting) or 0
-    found = life.listed(actor, Phase.deciding, 1, size)
-    return [pairing for pairing in found if fault(pairing, actor) is None]
+    clocks = _clocks(actor.county_id)
+    return [pairing for pairing in life.seen(actor) if fault(pairing, actor, clocks) is None]

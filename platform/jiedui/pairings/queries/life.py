@@ -67,6 +67,18 @@ def listed(actor: Actor, phase: Phase, page: int, size: int) -> list[Pairing]:
     return list(db.session.scalars(found.limit(size).offset((page - 1) * size)).unique())
 
 
+def seen(actor: Actor) -> list[Pairing]:
+    """Every proposal the actor may see: what may be ticked on one page."""
+    found = _rows(visible_to(actor), Pairing.state.in_(STATES_OF[Phase.deciding]))
+    return list(db.session.scalars(found).unique())
+
+
+def among(actor: Actor, ids: Iterable[int]) -> list[int]:
+    """Those of these ids that are pairings the actor may see, whatever their state."""
+    found = select(Pairing.id).where(Pairing.id.in_(list(ids)), visible_to(actor))
+    return list(db.session.scalars(found.order_by(Pairing.id)))
+
+
 def counts(actor: Actor) -> dict[Phase, int]:
     """How many pairings of each phase the actor may see."""
     by_state = select(Pairing.state, func.count()).where(visible_to(actor)).group_by(Pairing.state)

@@ -38,8 +38,10 @@ def helpers_of_children(need: Need, *, besides: int) -> int:
     most = 0
     for child in need.children:
         theirs = select(NeedChild.need_id).where(NeedChild.child_id == child.id)
-        known = select(Pairing.helper_id).distinct().where(
-            Pairing.need_id.in_(theirs), Pairing.state.in_(LIVING)
+        known = (
+            select(Pairing.helper_id)
+            .distinct()
+            .where(Pairing.need_id.in_(theirs), Pairing.state.in_(LIVING))
         )
         most = max(most, len({besides, *db.session.scalars(known)}))
     return most

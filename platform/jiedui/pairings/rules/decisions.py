@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from math import ceil
 
 from jiedui.access.rules import Office
 from jiedui.pairings.rules import (
@@ -117,6 +118,11 @@ def call_again(now: datetime) -> datetime:
     today when that is still some hours away, else tomorrow."""
     evening = now.replace(hour=CALL_HOUR, minute=0, second=0, microsecond=0)
     return evening if evening - now >= timedelta(hours=3) else evening + timedelta(days=1)
+
+
+def at_most_km(km: float | None) -> int | None:
+    """A distance as a card may say it: rounded up to five kilometres; None where nobody goes."""
+    return None if km is None else ceil(max(km, 0.1) / 5) * 5
 
 
 def trial_over(met_on: date, trial_days: int, today: date) -> bool:

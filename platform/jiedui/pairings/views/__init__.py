@@ -2,6 +2,28 @@
 
 from __future__ import annotations
 
+from jiedui.pairings.views import (
+    answers,
+    approvals,
+    calls,
+    cards,
+    draft,
+    life,
+    rankings,
+    rounds,
+    wording,
+)
 from jiedui.pairings.views.blueprint import bp
 
-__all__ = ["bp"]
+__all__ = [
+    "answers",
+    "approvals",
+    "bp",
+    "calls",
+    "cards",
+    "draft",
+    "life",
+    "rankings",
+    "rounds",
+    "wording",
+]

@@ -1,0 +1,71 @@
+"""Calls to those without an account: whom to call now, what to say, what came of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from jiedui.access.guard import actor, requires
+from jiedui.access.policy import Permission
+from jiedui.core.errors import Missing, Refusal
+from jiedui.core.i18n import gettext
+from jiedui.core.pages import done, refused
+from jiedui.pairings.actions import calls as actions
+from jiedui.pairings.forms.life import CallForm, GuardianCallForm
+from jiedui.pairings.models import Pairing
+from jiedui.pairings.queries import answers, calls
+from jiedui.pairings.queries.calls import ToCall
+from jiedui.pairings.rules import CallFor
+from jiedui.pairings.views.blueprint import bp
+from jiedui.pairings.views.shared import load
+
+
+@bp.get("/pairings/calls", endpoint="calls")
+@requires(Permission.call_make)
+def call_list() -> Any:
+    """Every call that waits: those to make now, and those for the evening."""
+    found = calls.all_for(actor())
+    return render_template(
+        "pairings/calls.html",
+        due_calls=[c for c in found if c.is_due],
+        later=[c for c in found if not c.is_due],
+    )
+
+
+@bp.route("/pairings/<int:pairing_id>/call/guardian", methods=["GET", "POST"])
+@requires(Permission.pairing_consent, load=load)
+def call_guardian(pairing: Pairing) -> Any:
+    """Ask a guardian far away about this helper."""
+    return _call(pairing, CallFor.guardian_consent, GuardianCallForm())
+
+
+@bp.route("/pairings/<int:pairing_id>/call/helper", methods=["GET", "POST"])
+@requires(Permission.call_make, load=load)
+def call_helper(pairing: Pairing) -> Any:
+    """Ask a helper without a phone of their own account whether they take it on."""
+    return _call(pairing, CallFor.helper_acceptance, CallForm())
+
+
+def _call(pairing: Pairing, what_for: CallFor, form: Any) -> Any:
+    try:
+        call: ToCall | None = calls.one(pairing, what_for)
+    except Missing:
+        call = None  # somebody has answered meanwhile: the page says so
+    facts = {"pairing": pairing, "call": call, "form": form, "told": _told(pairing, call)}
+    if not form.sent():
+        page = render_template("pairings/call.html", **facts)
+        return (page, 422) if form.is_submitted() else page
+    second = form.second_person.data if what_for is CallFor.guardian_consent else ""
+    try:
+        heard = actions.Heard(form.outcome.data, second or "")
+        actions.make(pairing.id, what_for, heard, by=actor())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return refused("pairings/call.html", **facts)
+    return done(gettext("The call is on record."), "pairings.calls")
+
+
+def _told(pairing: Pairing, call: ToCall | None) -> Any:
+    asks_guardian = call is not None and call.what_for is CallFor.guardian_consent
+    return answers.told(pairing.id) if asks_guardian else None
