@@ -33,11 +33,12 @@ def _where(
     if need.mode != "in_person":
         return [[need.mode]]
     pieces: list[Piece] = []
-    if snapshot.need_village.get(need.id) == helper.village_id:
+    same_village = snapshot.need_village.get(need.id) == helper.village_id
+    if same_village:
         pieces.append([Reason.same_village.value])
     elif need.township_id is not None and need.township_id == helper.township_id:
         pieces.append([Reason.same_township.value])
-    if km is not None:
+    if km is not None and not (same_village and km < 1):
         pieces.append([Reason.kilometres.value, max(1, round(km))])
     return pieces
 

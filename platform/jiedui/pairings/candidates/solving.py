@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import matching
+from jiedui.pairings.candidates.changes import smallest
 from jiedui.pairings.candidates.judging import told, way
 from jiedui.pairings.candidates.snapshot import Snapshot
 
@@ -51,10 +52,13 @@ def solve(snapshot: Snapshot) -> Outcome:
     started = time.perf_counter()
     peer = matching.greedy(snapshot.problem, snapshot.policy)
     compared = time.perf_counter() - started
+    started = time.perf_counter()
+    changes = smallest(snapshot, plan.unmet)
+    tried = time.perf_counter() - started
     return Outcome(
         pairs=tuple(_suggested(snapshot, pair) for pair in plan.pairs),
-        unmet=tuple(_nobody(unmet) for unmet in plan.unmet),
-        figures=_figures(plan, peer, compared),
+        unmet=tuple(_nobody(unmet, changes.get(unmet.need_id)) for unmet in plan.unmet),
+        figures=_figures(plan, peer, {"greedy": compared, "changes": tried}),
         solver=plan.solver,
     )
 
@@ -82,7 +86,7 @@ def _suggested(snapshot: Snapshot, pair: matching.Pair) -> Suggested:
     )
 
 
-def _nobody(unmet: matching.Unmet) -> Nobody:
+def _nobody(unmet: matching.Unmet, change: dict[str, Any] | None) -> Nobody:
     barriers = {
         "stopped": dict(unmet.barriers),
         "alone": dict(unmet.only_barrier),
@@ -90,10 +94,10 @@ def _nobody(unmet: matching.Unmet) -> Nobody:
         "places": unmet.places,
         "freed": False,
     }
-    return Nobody(need_id=unmet.need_id, barriers=barriers, change=None)
+    return Nobody(need_id=unmet.need_id, barriers=barriers, change=change)
 
 
-def _figures(plan: matching.Plan, peer: matching.Plan, compared: float) -> dict[str, Any]:
+def _figures(plan: matching.Plan, peer: matching.Plan, more: dict[str, float]) -> dict[str, Any]:
     known = dict(plan.figures)
     return {
         "needs": int(known["needs"]),
@@ -108,7 +112,7 @@ def _figures(plan: matching.Plan, peer: matching.Plan, compared: float) -> dict[
             "candidates": known["seconds_candidates"],
             "solve": known["seconds_solve"],
             "reasons": known["seconds_reasons"],
-            "greedy": round(compared, 4),
+            **{name: round(seconds, 4) for name, seconds in more.items()},
         },
         "refused_pins": [[need, helper, list(codes)] for need, helper, codes in plan.refused_pins],
     }

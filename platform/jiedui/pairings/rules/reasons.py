@@ -95,6 +95,20 @@ class Reason(StrEnum):
     willing = "willing"
 
 
+class Change(StrEnum):
+    """The smallest change that would get a need somebody: tried out by the engine, not guessed."""
+
+    child_slot = "child_slot"
+    helper_slot = "helper_slot"
+    child_times = "child_times"
+    helper_times = "helper_times"
+    language = "language"
+    mode = "mode"
+    radius = "radius"
+    place = "place"
+    new_helper = "new_helper"
+
+
 # How long a removed pair is not suggested again; None is for good.
 REMOVED_FOR: dict[RemoveReason, int | None] = {
     RemoveReason.known_conflict: None,

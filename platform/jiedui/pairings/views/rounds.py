@@ -80,21 +80,19 @@ def seen(round_: Round) -> dict[str, Any]:
         | {"unmet": unmet_total},
         "number": number,
         "last": max(1, -(-total // PAGE)),
-        "names": alternatives(rows),
+        "names": alternatives(rows, unmet),
         "sketch_of": sketch_of(round_),
         "remove_reasons": words.choices(RemoveReason),
         "left_out": left_out(round_),
     }
 
 
-def alternatives(rows: list[Any]) -> dict[str, Any]:
-    """The helpers and needs that the reasons of these pairs speak of, by id."""
-    others = [one.reasons.get("other_helpers", []) for one in rows]
-    needs = [one.reasons.get("other_needs", []) for one in rows]
-    return {
-        "helpers": queries.helpers_of({row[0] for found in others for row in found}),
-        "needs": queries.needs_of({row[0] for found in needs for row in found}),
-    }
+def alternatives(rows: list[Any], unmet: list[Any]) -> dict[str, Any]:
+    """The helpers and needs that the reasons of these pairs and changes speak of, by id."""
+    helpers = {row[0] for one in rows for row in one.reasons["other_helpers"]}
+    helpers |= {one.change["helper_id"] for one in unmet if one.change}
+    needs = {row[0] for one in rows for row in one.reasons["other_needs"]}
+    return {"helpers": queries.helpers_of(helpers), "needs": queries.needs_of(needs)}
 
 
 def sketch_of(round_: Round) -> dict[str, Any]:

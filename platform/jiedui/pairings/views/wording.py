@@ -10,8 +10,8 @@ from jiedui.core import words
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.helpers.rules import Language, Subject
-from jiedui.pairings.rules.reasons import Barrier, Gap, Part, Reason
+from jiedui.helpers.rules import Language, Mode, Subject
+from jiedui.pairings.rules.reasons import Barrier, Change, Gap, Part, Reason
 from jiedui.pairings.views.blueprint import bp
 
 DAYS = [_l("Mon"), _l("Tue"), _l("Wed"), _l("Thu"), _l("Fri"), _l("Sat"), _l("Sun")]
@@ -86,6 +86,21 @@ def part_label(code: str) -> str:
 def gap_words(codes: Iterable[str]) -> str:
     """What is not known of a pair."""
     return gettext("; ").join(words.label(Gap(code)) for code in codes)
+
+
+@bp.app_template_filter("change_words")
+def change_words(change: Mapping[str, Any], helpers: Mapping[int, Any]) -> str:
+    """The smallest change, as something that can be done."""
+    code, what, slot = Change(change["code"]), change["what"], change["slot"]
+    helper = helpers.get(change["helper_id"])
+    facts = {
+        "helper": f"{helper.name} {helper.code}" if helper else "",
+        "slot": slot_words(slot) if slot is not None else "",
+        "language": words.label(Language(what)) if code is Change.language else "",
+        "mode": words.label(Mode(what)) if code is Change.mode else "",
+        "km": round(change["km"]) if change["km"] else "",
+    }
+    return words.label(code, **facts)
 
 
 def spoken(refusal: Refusal) -> Refusal:

@@ -2,7 +2,7 @@
 
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.pairings.rules.reasons import Barrier, Gap, Part, Reason, Step
+from jiedui.pairings.rules.reasons import Barrier, Change, Gap, Part, Reason, Step
 from jiedui.pairings.rules.rounds import (
     PairChange,
     RemoveReason,
@@ -136,6 +136,20 @@ words.say(
         Reason.known_to_child: _l("the child knows them"),
         Reason.helped_before: _l("helped this child before"),
         Reason.willing: _l("said they are willing"),
+    },
+)
+words.say(
+    Change,
+    {
+        Change.child_slot: _l("the child has time on %(slot)s too"),
+        Change.helper_slot: _l("%(helper)s has time on %(slot)s too"),
+        Change.child_times: _l("write down when the child has time, for instance %(slot)s"),
+        Change.helper_times: _l("ask %(helper)s for times, for instance %(slot)s"),
+        Change.language: _l("ask whether %(helper)s speaks %(language)s"),
+        Change.mode: _l("ask whether %(helper)s would also help this way: %(mode)s"),
+        Change.radius: _l("ask whether %(helper)s would travel up to %(km)s km"),
+        Change.place: _l("ask whether %(helper)s would take one more child"),
+        Change.new_helper: _l("one more volunteer for this kind of help nearby"),
     },
 )
 words.say(

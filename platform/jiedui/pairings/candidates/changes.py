@@ -1,0 +1,60 @@
+"""The smallest change that would really get a need somebody, as codes and numbers."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable
+from typing import Any
+
+import matching
+from jiedui.pairings.candidates.snapshot import Snapshot
+from jiedui.pairings.rules.reasons import Change
+
+# Each change is tried out by solving again; a worker gives all of them together so long.
+SECONDS = 20.0
+CODES: dict[tuple[str, str], Change] = {
+    ("missing_datum", "need"): Change.child_times,
+    ("missing_datum", "helper"): Change.helper_times,
+    ("slot", "need"): Change.child_slot,
+    ("slot", "helper"): Change.helper_slot,
+    ("language", "helper"): Change.language,
+    ("mode", "helper"): Change.mode,
+    ("radius", "helper"): Change.radius,
+    ("place", "helper"): Change.place,
+    ("new_helper", "new"): Change.new_helper,
+}
+
+
+def smallest(
+    snapshot: Snapshot, unmet: Iterable[matching.Unmet], seconds: float = SECONDS
+) -> dict[int, dict[str, Any]]:
+    """For each unmet need the smallest change that helps it and takes nobody from another; the
+    urgent ones and those that wait longest first, as far as the time reaches."""
+    if not snapshot.needs or not snapshot.helpers:
+        return {}
+    until = time.monotonic() + seconds
+    whatif = matching.WhatIf(snapshot.problem, snapshot.policy)
+    found = {}
+    for need_id in sorted((one.need_id for one in unmet), key=lambda i: _order(snapshot, i)):
+        if time.monotonic() > until:
+            break
+        change = matching.smallest_change(whatif, need_id)
+        code = CODES.get((change.code, change.side)) if change else None
+        if change is not None and code is not None:
+            found[need_id] = _stored(change, code)
+    return found
+
+
+def _order(snapshot: Snapshot, need_id: int) -> tuple[int, int, int]:
+    need = snapshot.need_by_id[need_id]
+    return matching.CLASSES.index(need.urgency), -need.waiting_days, need_id
+
+
+def _stored(change: matching.Change, code: Change) -> dict[str, Any]:
+    return {
+        "code": code.value,
+        "helper_id": change.helper_id,
+        "what": change.what,
+        "slot": change.slot,
+        "km": change.km,
+    }
