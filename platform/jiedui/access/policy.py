@@ -26,6 +26,7 @@ class Permission(StrEnum):
     audit_read = "audit:read"
     call_make = "call:make"
     certificate_issue = "certificate:issue"
+    certificate_revoke = "certificate:revoke"
     child_change = "child:change"
     child_check = "child:check"
     child_consent = "child:consent"
@@ -94,6 +95,11 @@ def own(actor: Actor, thing: Any) -> bool:
     return thing is None or thing.account_id == actor.account_id
 
 
+def nobodys(_actor: Actor, thing: Any) -> bool:
+    """The thing's person has no account: others do it for them, from paper."""
+    return thing is not None and thing.account_id is None
+
+
 def granted(*levels: GrantLevel) -> Predicate:
     """A living grant opens the thing at one of these levels."""
     return lambda actor, thing: (
@@ -120,6 +126,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.audit_read: [(role(Role.auditor), in_county)],
     Permission.call_make: [(LOCAL, in_scope), PAIRERS],
     Permission.certificate_issue: [(HELPER, own), PAIRERS],
+    Permission.certificate_revoke: [PAIRERS],
     Permission.child_change: [(LOCAL, in_scope)],
     Permission.child_check: [(TOWNSHIP, in_scope)],
     Permission.child_consent: [(LOCAL, in_scope)],
@@ -152,7 +159,7 @@ POLICY: dict[Permission, list[Clause]] = {
         (role(Role.unit_manager), own_unit),
     ],
     Permission.helper_vet: [PAIRERS],
-    Permission.hours_log: [(HELPER, own)],
+    Permission.hours_log: [(HELPER, own), (LOCAL, in_scope, nobodys)],
     Permission.hours_read: [(HELPER, own), (LOCAL, in_scope), PAIRERS],
     Permission.hours_verify: [(LOCAL, in_scope)],
     Permission.job_watch: [(anybody, own)],

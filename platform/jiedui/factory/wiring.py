@@ -21,16 +21,22 @@ from jiedui.core.happenings import (
     Listener,
     NeedClosed,
 )
+from jiedui.desk import words as desk_words
 from jiedui.desk.views import bp as desk
 from jiedui.disclosure.views import bp as disclosure
 from jiedui.helpers import jobs as helpers_jobs
 from jiedui.helpers import words as helpers_words
+from jiedui.helpers.views import bp as helpers
+from jiedui.hours import words as hours_words
+from jiedui.hours.views import bp as hours
 from jiedui.needs import actions as needs_actions
 from jiedui.needs import words as needs_words
 from jiedui.pairings import jobs as pairings_jobs
 from jiedui.pairings import words as pairings_words
 from jiedui.pairings.actions import listeners as pairings_listeners
+from jiedui.pairings.views import bp as pairings
 from jiedui.partners import words as partners_words
+from jiedui.partners.views import bp as partners
 from jiedui.protection import jobs as protection_jobs
 from jiedui.protection import words as protection_words
 from jiedui.protection.views import bp as protection
@@ -40,7 +46,9 @@ from jiedui.regions import words as regions_words
 WORDS = (
     access_words,
     children_words,
+    desk_words,
     helpers_words,
+    hours_words,
     needs_words,
     pairings_words,
     partners_words,
@@ -51,6 +59,10 @@ BLUEPRINTS: Sequence[Blueprint] = (
     access,
     desk,
     disclosure,
+    helpers,
+    hours,
+    pairings,
+    partners,
     protection,
 )
 

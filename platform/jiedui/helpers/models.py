@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.core import db
-from jiedui.core.resident_id import Sex
+from jiedui.core.resident_id import Sex, masked
 from jiedui.helpers.rules import (
     BatchState,
     CredentialKind,
@@ -91,6 +91,11 @@ class Helper(db.Base):
     def code(self) -> str:
         """How a helper is spoken of."""
         return f"V-{self.id:04d}"
+
+    @property
+    def masked_id(self) -> str:
+        """The identity number as anybody may see it."""
+        return masked(self.id_number)
 
     @property
     def scope_path(self) -> str:

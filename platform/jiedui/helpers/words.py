@@ -80,7 +80,7 @@ words.say(
     {
         Mode.in_person: _l("In person"),
         Mode.online: _l("Online, by video"),
-        Mode.phone: _l("By telephone"),
+        Mode.phone: _l("On the telephone"),
     },
 )
 words.say(

@@ -83,7 +83,7 @@ class PlaceForm(Form):
     kind = Choice(_l("Kind"), PlaceKind)
     name = Text(_l("Name"), longest=80, description=_l("As people call it"))
     region = OwnVillageField()
-    unit_id = SelectField(_l("Unit it belongs to"), coerce=int, validators=[Optional()])
+    unit_id = SelectField(_l("Unit it belongs to"), coerce=int, default=0, validators=[Optional()])
     latitude = FloatField(_l("Latitude"), [Optional(), NumberRange(-90, 90)])
     longitude = FloatField(_l("Longitude"), [Optional(), NumberRange(-180, 180)])
     open = BooleanField(_l("Open at present"), default=True)

@@ -7,6 +7,7 @@ from typing import Any
 from flask import request
 from flask_login import current_user
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from wtforms import HiddenField, StringField
 from wtforms.validators import InputRequired
 
@@ -35,7 +36,7 @@ class Form(FlaskForm):
             return field.bind(form=form, filters=filters, **options)
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            if request.method == "GET":
+            if request.method == "GET" and formdata is _Auto:
                 account = current_user.get_id() if current_user.is_authenticated else None
                 return kept.take(int(account) if account else None)
             return super().wrap_formdata(form, formdata)

@@ -81,8 +81,7 @@ class Slots(SelectMultipleField):
 
     def __init__(self, label: Any, *, needed: bool = True, **kw: Any) -> None:
         self.needed = needed
-        choices = [(n, str(n)) for n in range(21)]
-        super().__init__(label, choices=choices, coerce=int, **kw)
+        super().__init__(label, choices=lambda: [(n, str(n)) for n in range(21)], coerce=int, **kw)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:

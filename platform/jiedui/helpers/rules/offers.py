@@ -226,7 +226,17 @@ def time_faults(slots: Iterable[int], periods: Iterable[Period], today: date) ->
             yield HelperRefusal.period_past, "periods"
 
 
-def who_faults(said: Registration, today: date) -> Iterator[Fault]:
+@dataclass(frozen=True)
+class Person:
+    """What the rules ask about somebody who registers."""
+
+    kind: HelperKind
+    who: ResidentId
+    licence: str | None
+    unit_id: int | None
+
+
+def who_faults(said: Person, today: date) -> Iterator[Fault]:
     """What is wrong with who registers."""
     fault = age_fault(said.who.birth_date, today)
     if fault is not None:
@@ -234,14 +244,15 @@ def who_faults(said: Registration, today: date) -> Iterator[Fault]:
     if said.kind is HelperKind.social_worker:
         if not said.licence:
             yield HelperRefusal.licence_missing, "licence"
-        if said.offer.unit_id is None:
+        if said.unit_id is None:
             yield HelperRefusal.agency_missing, "unit_id"
 
 
 def registration_faults(said: Registration, today: date) -> Iterator[Fault]:
     """Everything that is wrong with a registration, in the order of its pages."""
     offer = said.offer
-    yield from who_faults(said, today)
+    person = Person(said.kind, said.who, said.licence, offer.unit_id)
+    yield from who_faults(person, today)
     yield from offer_faults(offer.offers, offer.subjects, offer.stages)
     yield from paper_faults(offer.offers, papers_of(said))
     yield from time_faults(offer.slots, offer.periods, today)
@@ -256,3 +267,27 @@ def papers_of(said: Registration) -> tuple[CredentialKind, ...]:
 def age_fault(birth: date, today: date) -> HelperRefusal | None:
     """One-to-one work with a child is for adults."""
     return HelperRefusal.under_18 if age_on(birth, today) < ADULT else None
+
+
+# Winter and summer holidays of schools, near enough; a person who knows better writes the days.
+_WINTER = ((1, 15), (2, 20))
+_SUMMER = ((7, 5), (8, 31))
+
+
+def school_holidays(today: date) -> tuple[Period, ...]:
+    """The next winter and the next summer holidays, in their order."""
+    coming = [
+        Period(date(year, *first), date(year, *last))
+        for year in (today.year, today.year + 1)
+        for first, last in (_WINTER, _SUMMER)
+        if date(year, *last) >= today
+    ]
+    return tuple(coming[:2])
+
+
+KM_PER_HOUR = {Travel.walk: 4.5, Travel.ebike: 20.0, Travel.bus: 25.0, Travel.car: 40.0}
+
+
+def minutes_for(travel: Travel, km: float) -> int:
+    """About how long a way takes, to five minutes."""
+    return max(5, round(km / KM_PER_HOUR[travel] * 12) * 5)
