@@ -31,12 +31,7 @@ from jiedui.pairings.rules import (
     PauseReason,
     RejectReason,
 )
-from jiedui.pairings.rules.rounds import (
-    RemoveReason,
-    RoundKind,
-    RoundState,
-    SuggestionState,
-)
+from jiedui.pairings.rules.rounds import RemoveReason, RoundKind, RoundState, SuggestionState
 from jiedui.regions.models import Region
 
 _LIVING = text("state IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(LIVING))))

@@ -40,9 +40,11 @@ class PairForm(Form):
     def validate(self, extra_validators: Any = None) -> bool:
         """Whoever takes a pair out says why, and replacing needs somebody."""
         good = super().validate(extra_validators)
-        wanted = {self.reason: (PairChange.remove, PairChange.replace)}
-        wanted[self.helper] = (PairChange.replace,)
-        for field, changes in wanted.items():
+        wanted: list[tuple[Any, set[PairChange]]] = [
+            (self.reason, {PairChange.remove, PairChange.instead}),
+            (self.helper, {PairChange.instead}),
+        ]
+        for field, changes in wanted:
             if self.change.data in changes and field.data is None:
                 words = {"reason": gettext("Please choose a reason")}
                 field.errors = [words.get(field.name) or gettext("Please choose one")]

@@ -101,7 +101,7 @@ class PairChange(StrEnum):
     unpin = "unpin"
     remove = "remove"
     put_back = "put_back"
-    replace = "replace"
+    instead = "replace"
 
 
 def number_in(said: str) -> int | None:

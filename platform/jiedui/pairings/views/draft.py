@@ -73,7 +73,7 @@ def change(one: Suggestion, form: PairForm) -> None:
     }
     if form.change.data is C.remove:
         drafts.remove(one, form.reason.data, by=by)
-    elif form.change.data is C.replace:
+    elif form.change.data is C.instead:
         drafts.replace(one, _within(form.helper.data), form.reason.data, by=by)
     else:
         plain[form.change.data](one, by=by)
@@ -87,7 +87,7 @@ def said(what: PairChange, one: Suggestion) -> str:
         C.unpin: gettext("The pair for %(need)s is open again.", need=code),
         C.remove: gettext("The pair for %(need)s was taken out.", need=code),
         C.put_back: gettext("The pair for %(need)s is back.", need=code),
-        C.replace: gettext("Somebody else stands for %(need)s now.", need=code),
+        C.instead: gettext("Somebody else stands for %(need)s now.", need=code),
     }[what]
 
 

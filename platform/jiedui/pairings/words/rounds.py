@@ -53,7 +53,7 @@ words.say(
         PairChange.unpin: _l("Leave open again"),
         PairChange.remove: _l("Take out"),
         PairChange.put_back: _l("Put back"),
-        PairChange.replace: _l("Replace"),
+        PairChange.instead: _l("Replace"),
     },
 )
 words.say(
