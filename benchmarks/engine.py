@@ -26,7 +26,7 @@ from scipy.optimize import linear_sum_assignment
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from matching import Policy, Problem, assign
+from matching import Policy, Problem, assign, greedy, match
 from matching.arcs import Arcs, Network
 from matching.assignment import Assignment
 from matching.candidates import Edges, admissible_edges

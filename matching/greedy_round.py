@@ -34,7 +34,7 @@ def greedy(problem: Problem, policy: Policy | None = None) -> Plan:
     for at, unit, helper, slots in rows:
         child, need = int(demand.child[unit]), int(setup.need[unit])
         free = slots & ~busy[helper]
-        children = problem.need_rows[need].child_ids
+        children = problem.need_rows[need].child_ids if problem.need_rows else ()
         for bits in (booked.get(own, {}) for own in children):
             free &= ~sum(bit for bit, other in bits.items() if other != need)
         full = not places[unit] or not room[helper] or (slots and not free)

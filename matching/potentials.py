@@ -21,15 +21,15 @@ class Duals:
     lower_bound: int
 
 
-def duals(network: Network, flow: np.ndarray) -> Duals:
+def duals(network: Network, flow: np.ndarray, patience: int | None = None) -> Duals:
     """Shortest residual distances as potentials; with an optimal flow the bound meets its cost."""
-    potential = -_distances(network, flow)
+    potential = -_distances(network, flow, patience or len(network.supply) + 1)
     reduced = network.cost - potential[network.tail] + potential[network.head]
     bound = int(potential @ network.supply + (network.capacity * np.minimum(reduced, 0)).sum())
     return Duals(potential, int(network.cost @ flow), bound)
 
 
-def _distances(network: Network, flow: np.ndarray) -> np.ndarray:
+def _distances(network: Network, flow: np.ndarray, patience: int) -> np.ndarray:
     """Shortest distances from everywhere at once over the residual arcs.
 
     A flow that is not optimal has a negative cycle; the search is then cut off, and the
@@ -37,14 +37,14 @@ def _distances(network: Network, flow: np.ndarray) -> np.ndarray:
     """
     fast = compiled("matching.loops", "shortest_distances") if len(flow) > _COMPILE_FROM else None
     if fast is None:
-        return _swept(network, flow)
+        return _swept(network, flow, patience)
     nodes = len(network.supply)
-    most = 200 * nodes + 100_000
+    most = min(patience, 200) * nodes + 100_000
     arcs = (network.tail, network.head, network.cost, network.capacity)
     return np.asarray(fast(*arcs, flow, nodes, most))
 
 
-def _swept(network: Network, flow: np.ndarray) -> np.ndarray:
+def _swept(network: Network, flow: np.ndarray, patience: int) -> np.ndarray:
     """Bellman-Ford in sweeps until nothing moves."""
     forward, backward = flow < network.capacity, flow > 0
     tail = np.concatenate((network.tail[forward], network.head[backward]))
@@ -57,7 +57,7 @@ def _swept(network: Network, flow: np.ndarray) -> np.ndarray:
         return distance
     starts = np.flatnonzero(np.r_[True, head[1:] != head[:-1]])
     reached = head[starts]
-    for _ in range(len(network.supply) + 1):
+    for _ in range(patience):
         best = np.minimum.reduceat(distance[tail] + cost, starts)
         better = best < distance[reached]
         if not better.any():
