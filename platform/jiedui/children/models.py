@@ -49,6 +49,11 @@ class Household(db.Base):
         """Where the household lives."""
         return self.village.path
 
+    @property
+    def unit_id(self) -> int | None:
+        """The unit of a child's school."""
+        return next((c.unit_id for c in self.children if c.unit_id), None)
+
 
 class Child(db.Base):
     """One child, one file. Identity lies sealed; the ID number is found by blind index."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from jiedui.access.rules import SCOPE_OF, Actor, Role, ScopeKind
+from jiedui.access.rules import Actor, Role
 from jiedui.core.resident_id import age_on
 from jiedui.core.states import Transitions
 
@@ -108,11 +108,13 @@ class Purpose(StrEnum):
 
 
 class Means(StrEnum):
-    """How consent was given or withdrawn."""
+    """How consent was given, refused or taken back. What is only spoken face to face is enough
+    for a no; a yes has proof."""
 
     paper = "paper"
     telephone = "telephone"
     link = "link"
+    spoken = "spoken"
 
 
 class Answer(StrEnum):
@@ -123,12 +125,13 @@ class Answer(StrEnum):
 
 
 class ConsentWay(StrEnum):
-    """What can be said of consent at a visit: given in one of three ways, or not asked yet."""
+    """What can be said of consent at a visit: a yes in one of three ways, not asked yet, a no."""
 
     paper = "paper"
     telephone = "telephone"
     link = "link"
     not_yet = "not_yet"
+    refused = "refused"
 
 
 class ViewSaid(StrEnum):
@@ -188,6 +191,7 @@ class ChildRefusal(StrEnum):
     second_person_is_self = "second person is self"
     holder_missing = "holder missing"
     number_missing = "number missing"
+    yes_needs_proof = "yes needs proof"
     nothing_to_show = "nothing to show"
 
 
@@ -245,10 +249,15 @@ def answered(given: Iterable[Given]) -> bool | None:
 
 
 def evidence_fault(
-    means: Means, evidence: Mapping[str, str], asker: str | None
+    answer: Answer, means: Means, evidence: Mapping[str, str], asker: str | None
 ) -> tuple[ChildRefusal, str] | None:
-    """What is missing of the proof that consent was given, and the field it belongs to. Paper:
-    `holder` and `where`; telephone: `number` and `second_person` (never who asked)."""
+    """What is missing of the proof that a guardian said yes, and the field it belongs to. Paper:
+    `holder` and `where`; telephone: `number` and `second_person` (never who asked). A no needs
+    no proof."""
+    if answer is Answer.no:
+        return None
+    if means is Means.spoken:
+        return ChildRefusal.yes_needs_proof, "consent"
     if means is Means.paper:
         gap = next((k for k in ("holder", "where") if not evidence.get(k)), None)
         return (ChildRefusal.holder_missing, f"paper_{gap}") if gap else None
@@ -260,14 +269,6 @@ def evidence_fault(
         if evidence["second_person"] == asker:
             return ChildRefusal.second_person_is_self, "second_person"
     return None
-
-
-def entry_scope(actor: Actor) -> str:
-    """The region in which a person may enter children: their own; for a school, the county."""
-    role = actor.role
-    if role is not None and SCOPE_OF[role] is ScopeKind.unit:
-        return f"{actor.county_id}/"
-    return actor.scope
 
 
 # Who works with these children day by day and calls them by name.

@@ -103,6 +103,7 @@ words.say(
         Means.paper: _l("Signed on paper"),
         Means.telephone: _l("By telephone"),
         Means.link: _l("By link"),
+        Means.spoken: _l("Face to face"),
     },
 )
 words.say(Answer, {Answer.yes: _l("Yes"), Answer.no: _l("No")})
@@ -113,6 +114,7 @@ words.say(
         ConsentWay.telephone: _l("By telephone"),
         ConsentWay.link: _l("Send a link"),
         ConsentWay.not_yet: _l("Not asked yet"),
+        ConsentWay.refused: _l("The guardian says no"),
     },
 )
 words.say(
@@ -175,6 +177,7 @@ words.say(
         ChildRefusal.second_person_is_self: _l("The second person is somebody other than you"),
         ChildRefusal.holder_missing: _l("Please say who holds the paper, and where"),
         ChildRefusal.number_missing: _l("Please say which number was called"),
+        ChildRefusal.yes_needs_proof: _l("A yes is kept on paper, by telephone or by link"),
         ChildRefusal.nothing_to_show: _l("This was never filled in"),
     },
 )

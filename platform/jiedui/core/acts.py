@@ -70,6 +70,7 @@ class Act(StrEnum):
     record_checks_replied = "record checks.replied"
     # needs
     need_raised = "need.raised"
+    need_read = "need.read"
     need_changed = "need.changed"
     need_urgency_confirmed = "need.urgency confirmed"
     need_closed = "need.closed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import inf
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -20,10 +21,12 @@ from jiedui.helpers.rules import HelpKind
 from jiedui.needs.models import Need, NeedChild
 from jiedui.needs.rules import LIVING, STAGE_OF, Lack, NeedState, Urgency, lacks, owning_office
 from jiedui.needs.rules import counted_urgency as counted
+from jiedui.partners import queries as places
+from jiedui.partners import queries as partners
 from jiedui.partners.models import Place
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
-from jiedui.regions.rules import Setting
+from jiedui.regions.rules import Setting, great_circle_km
 
 
 def whole(found: Select[Any]) -> Select[Any]:
@@ -181,3 +184,36 @@ def awaiting_consent(actor: Actor, limit: int = 100) -> list[Need]:
     found = select(Need).where(visible_to(actor), Need.state == NeedState.waiting)
     found = found.order_by(Need.raised_at, Need.id).limit(limit)
     return list(db.session.scalars(whole(found)))
+
+
+def nearest_place(village: Region) -> Place | None:
+    """The open place nearest to a village in its township, else in its county."""
+    here = village.point
+    for path in (village.path.rsplit("/", 2)[0] + "/", f"{village.county_id}/"):
+        known = [p for p in places.places_in(path) if p.open]
+        if known:
+            return min(known, key=lambda p: _far(here, p.point))
+    return None
+
+
+def _far(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float:
+    return great_circle_km(a, b) if a and b else 1e9
+
+
+def nearest_places(village: Region, most: int = 8) -> list[Place]:
+    """Open places of the county for a village: its own first, then by distance; those nobody has
+    put on the map come last."""
+    county = regions.get(village.county_id) if village.county_id else village
+    found = partners.places_in(county.path)
+    return sorted(found, key=lambda p: (p.region_id != village.id, _km(p, village), p.id))[:most]
+
+
+def nearest_place(village: Region) -> Place | None:
+    """The place a wish is for unless another is named."""
+    return next(iter(nearest_places(village, 1)), None)
+
+
+def _km(place: Place, village: Region) -> float:
+    if place.point is None or village.point is None:
+        return inf
+    return great_circle_km(place.point, village.point)

@@ -69,7 +69,7 @@ def record_consent(child: Child, guardian_id: int, said: ConsentSaid, *, by: By)
     now = clock.now()
     if said.given_at is not None and said.given_at > now:
         raise Refusal(ChildRefusal.given_in_future, "called_at")
-    fault = evidence_fault(said.means, said.evidence, getattr(by, "name", None))
+    fault = evidence_fault(said.answer, said.means, said.evidence, getattr(by, "name", None))
     if fault is not None:
         raise Refusal(*fault)
     consent = Consent(

@@ -23,7 +23,6 @@ from jiedui.children.rules import (
     RiskLevel,
     SchoolStage,
     check_fault,
-    entry_scope,
     identity_fault,
 )
 from jiedui.core import audit, clock, db
@@ -32,6 +31,7 @@ from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
 from jiedui.core.happenings import ChildClosed, happen
 from jiedui.core.resident_id import ResidentId, Sex
+from jiedui.partners.queries import reach
 from jiedui.regions.models import Region
 
 
@@ -111,7 +111,7 @@ def _check_change(child: Child, said: ChildChange, by: By) -> None:
         if other is not None and other.id != child.id:
             raise Refusal(ChildRefusal.known_already, "id_number")
     moved = said.village.id != child.village_id
-    if moved and isinstance(by, Actor) and not said.village.path.startswith(entry_scope(by)):
+    if moved and isinstance(by, Actor) and not said.village.path.startswith(reach(by)):
         raise Refusal(ChildRefusal.village_outside, "village")
 
 

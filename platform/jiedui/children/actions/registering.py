@@ -18,7 +18,6 @@ from jiedui.children.rules import (
     Relation,
     RiskLevel,
     SchoolStage,
-    entry_scope,
     identity_fault,
 )
 from jiedui.core import audit, clock, db
@@ -26,6 +25,7 @@ from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
 from jiedui.core.resident_id import ResidentId, Sex
+from jiedui.partners.queries import reach
 from jiedui.regions.models import Region
 
 
@@ -98,7 +98,7 @@ def register_child(said: NewChild, *, by: By) -> Child:
 
 def _check_identity(said: NewChild, by: By) -> None:
     county_id = said.village.county_id
-    if isinstance(by, Actor) and not said.village.path.startswith(entry_scope(by)):
+    if isinstance(by, Actor) and not said.village.path.startswith(reach(by)):
         raise Refusal(ChildRefusal.village_outside, "village")
     number = said.id_number
     known = Identity(
@@ -112,7 +112,7 @@ def _check_identity(said: NewChild, by: By) -> None:
         raise Refusal(*fault)
     if number is not None and queries.by_id_number(county_id, number.number) is not None:
         raise Refusal(ChildRefusal.known_already, "id_number")
-    path = entry_scope(by) if isinstance(by, Actor) else f"{county_id}/"
+    path = reach(by) if isinstance(by, Actor) else f"{county_id}/"
     if not said.another and queries.lookalikes(said.name, said.birth_date, path):
         raise Refusal(ChildRefusal.maybe_known, "another")
 

@@ -79,6 +79,21 @@ def by_id_number(county_id: int | None, number: str) -> Child | None:
     return child
 
 
+def known_to(actor: Actor, number: str) -> Child | None:
+    """The child with this ID number, if it is there for this reader."""
+    found = select(Child).where(visible_to(actor), Child.id_index == id_index(number))
+    child: Child | None = db.session.scalar(whole(found))
+    return child
+
+
+def consent(consent_id: int) -> Consent:
+    """The consent with this id; raise Missing."""
+    found = db.session.get(Consent, consent_id)
+    if found is None:
+        raise Missing
+    return found
+
+
 def lookalikes(name: str, birth: date, path: str) -> list[Child]:
     """Open files of the same name and birth date in a region. Names lie sealed: those born on
     the day are opened and compared."""
@@ -94,7 +109,7 @@ def lookalikes(name: str, birth: date, path: str) -> list[Child]:
 class Filter:
     """What a list of children is narrowed to."""
 
-    village_id: int | None = None
+    region_id: int | None = None
     category: Category | None = None
     state: ChildState | None = ChildState.open
     risk: RiskLevel | None = None
@@ -104,8 +119,8 @@ class Filter:
 
 def _narrowed(actor: Actor, wanted: Filter) -> list[ColumnElement[bool]]:
     conditions = [visible_to(actor)]
-    if wanted.village_id is not None:
-        path = regions.get(wanted.village_id).path
+    if wanted.region_id is not None:
+        path = regions.get(wanted.region_id).path
         conditions.append(Child.village_id.in_(regions.ids_within(path)))
     if wanted.category is not None:
         living = ChildCategory.ends.is_(None)

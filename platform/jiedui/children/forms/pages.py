@@ -1,0 +1,212 @@
+"""Forms of a file's own pages: change, guardians, consent, view, close, reveal, list."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wtforms import BooleanField, SelectField
+from wtforms.validators import Optional
+
+from jiedui.children.actions import ChildChange, GuardianSaid
+from jiedui.children.forms.parts import ConsentPart, GuardianChoice, ViewPart
+from jiedui.children.models import Child, Guardian
+from jiedui.children.queries import Filter
+from jiedui.children.rules import (
+    Answer,
+    AskedHow,
+    Category,
+    ChildState,
+    CloseReason,
+    ConsentWay,
+    Means,
+    Relation,
+    RevealReason,
+    RiskLevel,
+    SchoolStage,
+    ViewSaid,
+)
+from jiedui.core import words
+from jiedui.core.forms import Choice, Choices, Day, Form, IdNumber, Phone, Text
+from jiedui.core.forms.choices import member_of, member_or_none
+from jiedui.core.i18n import gettext
+from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.core.resident_id import Sex
+from jiedui.partners.forms import OwnVillageField
+from jiedui.regions.models import Region
+
+
+class ChangeForm(Form):
+    """The facts of a file."""
+
+    name = Text(_l("Child's name"), longest=40)
+    id_number = IdNumber(
+        _l("ID number"), needed=False, description=_l("Empty keeps the number there is")
+    )
+    birth_date = Day(_l("Birth date"), past=True)
+    sex = Choice(_l("Sex"), Sex)
+    village = OwnVillageField()
+    categories = Choices(_l("Situation"), Category)
+    school_stage = SelectField(
+        _l("School"), coerce=member_of(SchoolStage), choices=lambda: words.choices(SchoolStage)
+    )
+    boarding = BooleanField(_l("Lives at school on weekdays"))
+    risk = Choice(_l("Risk level"), RiskLevel)
+
+    def said(self) -> ChildChange:
+        """The facts as they are to be."""
+        return ChildChange(
+            name=self.name.data,
+            birth_date=self.birth_date.data,
+            sex=self.sex.data,
+            village=self.village.data,
+            school_stage=self.school_stage.data,
+            boarding=self.boarding.data,
+            risk=self.risk.data,
+            categories=frozenset(self.categories.data or ()),
+            id_number=self.id_number.who,
+        )
+
+
+def change_form(child: Child, **kw: Any) -> ChangeForm:
+    """The form with what stands in the file; formdata=None ignores what was sent."""
+    facts = {
+        "name": child.name,
+        "birth_date": child.birth_date,
+        "sex": child.sex,
+        "village": child.village,
+        "categories": sorted(child.living_categories),
+        "school_stage": child.school_stage,
+        "boarding": child.boarding,
+        "risk": child.risk,
+        "version": str(child.version),
+    }
+    return ChangeForm(data=facts, **kw)
+
+
+class GuardianForm(Form):
+    """A guardian or carer."""
+
+    name = Text(_l("Name"), longest=40)
+    relation = Choice(_l("Who this is to the child"), Relation)
+    phone = Phone(_l("Telephone"), needed=False, mobile=False)
+    is_guardian = BooleanField(_l("Is a guardian: decides, and consents"))
+    is_carer = BooleanField(_l("Looks after the child day by day"))
+    away = BooleanField(_l("Works elsewhere"))
+    work_place = Text(_l("Where this person works"), needed=False, longest=60)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Somebody in the file is at least one of the two."""
+        good = bool(super().validate(extra_validators))
+        if not (self.is_guardian.data or self.is_carer.data):
+            self.is_guardian.errors = [str(_l("Please tick at least one"))]
+            return False
+        return good
+
+    def said(self) -> GuardianSaid:
+        """What was filled in."""
+        return GuardianSaid(
+            name=self.name.data,
+            relation=self.relation.data,
+            phone=self.phone.data,
+            is_guardian=self.is_guardian.data,
+            is_carer=self.is_carer.data,
+            away=self.away.data,
+            work_place=self.work_place.data,
+        )
+
+
+def guardian_form(guardian: Guardian | None, **kw: Any) -> GuardianForm:
+    """The form with what is known of somebody, or empty for somebody new."""
+    if guardian is None:
+        return GuardianForm(**kw)
+    names = ("name", "relation", "phone", "is_guardian", "is_carer", "away", "work_place")
+    facts = {name: getattr(guardian, name) for name in names}
+    return GuardianForm(data=facts | {"version": str(guardian.version)}, **kw)
+
+
+ASKED = (ConsentWay.paper, ConsentWay.telephone, ConsentWay.refused)
+
+
+class ConsentForm(ConsentPart, GuardianChoice):
+    """A guardian's answer after the visit."""
+
+    consent = Choice(_l("What does the guardian say?"), ConsentWay, *ASKED)
+
+
+class HeardForm(ViewPart):
+    """What a child said after the visit."""
+
+    view = Choice(_l("What does the child say?"), ViewSaid, ViewSaid.yes, ViewSaid.no)
+    view_how = Choice(_l("How the child was asked"), AskedHow)
+
+
+class WithdrawForm(Form):
+    """A guardian takes consent back: only how it was said is asked."""
+
+    means = Choice(_l("How was it said?"), Means, Means.spoken, Means.telephone, Means.paper)
+
+
+class AskForm(GuardianChoice):
+    """To whom a link goes."""
+
+
+class AnswerForm(Form):
+    """What a guardian answers by link, with the code that was told by voice."""
+
+    answer = Choice(_l("Your answer"), Answer)
+    code = Text(
+        _l("Confirmation code"),
+        longest=12,
+        missing=_l("Please type the code you were told"),
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+
+
+class CloseForm(Form):
+    """Why a file leaves the ledger."""
+
+    reason = Choice(_l("Why does the file close?"), CloseReason)
+
+
+class RevealForm(Form):
+    """For what something hidden must be seen."""
+
+    reason = Choice(_l("What is it needed for?"), RevealReason)
+
+
+class FilterForm(Form):
+    """What a list of children is narrowed to; sent in the address, so it never asks for names."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            return formdata
+
+    region = SelectField(_l("Village"), [Optional()], coerce=str, validate_choice=False)
+    category = SelectField(_l("Situation"), [Optional()], coerce=member_or_none(Category))
+    risk = SelectField(_l("Risk level"), [Optional()], coerce=member_or_none(RiskLevel))
+    consent = SelectField(_l("Consent"), [Optional()], coerce=str)
+    state = SelectField(_l("File"), [Optional()], coerce=str, validate_choice=False)
+
+    def offer(self, regions: list[Region]) -> None:
+        """Fill in the choices."""
+        whatever = ("", gettext("All"))
+        self.region.choices = [whatever, *((str(r.id), r.full_name) for r in regions)]
+        self.category.choices = [whatever, *words.choices(Category)]
+        self.risk.choices = [whatever, *words.choices(RiskLevel)]
+        self.consent.choices = [whatever, ("missing", gettext("Consent is missing"))]
+        open_, closed = words.choices(ChildState)
+        self.state.choices = [open_, closed, ("all", gettext("All"))]
+
+    def wanted(self) -> Filter:
+        """The conditions chosen."""
+        region, state = self.region.data or "", self.state.data or ChildState.open.value
+        known = {str(value) for value, _text in self.region.choices}
+        return Filter(
+            region_id=int(region) if region.isdigit() and region in known else None,
+            category=self.category.data,
+            risk=self.risk.data,
+            consent="missing" if self.consent.data == "missing" else "",
+            state=ChildState(state) if state in set(ChildState) else None,
+        )

@@ -1,0 +1,8 @@
+"""Pages of children's files: lists, facts, consents and views, the guardian's link."""
+
+from __future__ import annotations
+
+from jiedui.children.views import facts, link, lists, said
+from jiedui.children.views.blueprint import bp
+
+__all__ = ["bp", "facts", "link", "lists", "said"]
