@@ -9,9 +9,9 @@ from jiedui.children import queries as children
 from jiedui.core import db
 from jiedui.core.actors import SYSTEM
 from jiedui.helpers.rules import HelpKind
-from jiedui.needs import actions
+from jiedui.needs import actions, queries
 from jiedui.needs.actions import NewNeed
-from jiedui.needs.rules import Where
+from jiedui.needs.rules import NeedCloseReason, Where
 from jiedui.partners.models import Place
 from jiedui.partners.rules import PlaceKind
 from tests import people
@@ -70,5 +70,5 @@ def open_need(
 def forget(need_id: int) -> None:
     """The need ends as entered by mistake (opens its own write)."""
     with db.write():
-        need = actions.queries.get(need_id)
-        actions.close_need(need, actions.NeedCloseReason.entered_wrongly, by=SYSTEM)
+        need = queries.get(need_id)
+        actions.close_need(need, NeedCloseReason.entered_wrongly, by=SYSTEM)

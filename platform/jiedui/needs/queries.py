@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from math import inf
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -22,7 +21,6 @@ from jiedui.needs.models import Need, NeedChild
 from jiedui.needs.rules import LIVING, STAGE_OF, Lack, NeedState, Urgency, lacks, owning_office
 from jiedui.needs.rules import counted_urgency as counted
 from jiedui.partners import queries as places
-from jiedui.partners import queries as partners
 from jiedui.partners.models import Place
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
@@ -198,22 +196,3 @@ def nearest_place(village: Region) -> Place | None:
 
 def _far(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float:
     return great_circle_km(a, b) if a and b else 1e9
-
-
-def nearest_places(village: Region, most: int = 8) -> list[Place]:
-    """Open places of the county for a village: its own first, then by distance; those nobody has
-    put on the map come last."""
-    county = regions.get(village.county_id) if village.county_id else village
-    found = partners.places_in(county.path)
-    return sorted(found, key=lambda p: (p.region_id != village.id, _km(p, village), p.id))[:most]
-
-
-def nearest_place(village: Region) -> Place | None:
-    """The place a wish is for unless another is named."""
-    return next(iter(nearest_places(village, 1)), None)
-
-
-def _km(place: Place, village: Region) -> float:
-    if place.point is None or village.point is None:
-        return inf
-    return great_circle_km(place.point, village.point)
