@@ -1,0 +1,37 @@
+"""What is done with needs: raised at a visit or later, changed, confirmed, met, closed."""
+
+from __future__ import annotations
+
+from jiedui.needs.actions.following import (
+    mark_met,
+    on_answer,
+    on_child_closed,
+    on_withdrawn,
+    reopen,
+)
+from jiedui.needs.actions.raising import (
+    NewNeed,
+    change_need,
+    close_need,
+    confirm_urgency,
+    join_need,
+    raise_need,
+)
+from jiedui.needs.actions.visiting import Visit, completed, keep_visit
+
+__all__ = [
+    "NewNeed",
+    "Visit",
+    "change_need",
+    "close_need",
+    "completed",
+    "confirm_urgency",
+    "join_need",
+    "keep_visit",
+    "mark_met",
+    "on_answer",
+    "on_child_closed",
+    "on_withdrawn",
+    "raise_need",
+    "reopen",
+]
