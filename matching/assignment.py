@@ -73,15 +73,18 @@ def assign(
     taken = edges.source[network.option[np.flatnonzero((flow > 0) & (network.option >= 0))]]
     chosen = np.zeros(len(need), dtype=bool)
     chosen[taken] = True
-    if whole:
-        objective: float = int(np.asarray(score)[chosen].sum(dtype=np.int64))
-        bound: float = -proof.lower_bound
-    else:
-        objective = float(np.asarray(score)[chosen].sum())
-        edges_at_most = min(int(demand.sum()), int(capacity.sum()), len(need))
-        bound = max(objective, (-proof.lower_bound + 0.5 * edges_at_most) * step)
+    most = min(int(demand.sum()), int(capacity.sum()), len(need))
+    objective, bound = _valued(np.asarray(score)[chosen], -proof.lower_bound, step, most)
     gap = (bound - objective) / max(1.0, abs(bound))
     return Assignment(chosen, objective, bound, gap, int(chosen.sum()))
+
+
+def _valued(chosen: np.ndarray, bound_steps: int, step: float, most: int) -> tuple[float, float]:
+    """Objective and bound in the caller's scores; of floats every edge is half a step unsure."""
+    if chosen.dtype.kind != "f":
+        return int(chosen.sum(dtype=np.int64)), bound_steps
+    objective = float(chosen.sum())
+    return objective, max(objective, (bound_steps + 0.5 * most) * step)
 
 
 def _check(
