@@ -26,6 +26,8 @@ from jiedui.helpers.rules import (
     Stage,
     Subject,
 )
+from jiedui.partners import actions as partners
+from jiedui.partners.rules import NewUnit, UnitKind
 from tests import people
 from tests.client import PASSWORD
 from tests.people import Person
@@ -79,9 +81,20 @@ def volunteer(code: str = people.VILLAGE, **over: Any) -> tuple[Person, int]:
         return person, helper.id
 
 
+def agency(name: str = "北试社工中心", kind: UnitKind = UnitKind.agency) -> int:
+    """A unit of the first county; returns its id (opens its own write)."""
+    with db.write():
+        seat = people.region(people.VILLAGE).id
+        unit = partners.register_unit(NewUnit(kind, name, seat), by=ANYBODY)
+        db.session.flush()
+        return unit.id
+
+
 def social_worker(**over: Any) -> tuple[Person, int]:
     """A social worker with licence and agency; not yet vetted."""
     over.setdefault("licence", "36-2026-0001")
+    if "unit_id" not in over:
+        over["unit_id"] = agency()
     return volunteer(kind=HelperKind.social_worker, **over)
 
 
@@ -151,6 +164,7 @@ def _entered(said: Registration, by: Person) -> Helper:
 
 __all__ = [
     "Paper",
+    "agency",
     "clear",
     "cleared_volunteer",
     "identity",

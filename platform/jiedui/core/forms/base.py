@@ -51,8 +51,8 @@ class Form(FlaskForm):
     @property
     def submitted_version(self) -> int | None:
         """The version of the record the page was made from."""
-        raw = self.version.data
-        return int(raw) if raw and raw.isdigit() else None
+        raw = str(self.version.data or "")
+        return int(raw) if raw.isdigit() else None
 
     def refuse(self, refusal: Refusal) -> None:
         """Put a rule's no beside its field, or on top when it belongs to none."""

@@ -27,6 +27,7 @@ from jiedui.helpers.models import (
     HelperSubject,
 )
 from jiedui.helpers.rules import (
+    CAPACITY_MOST,
     Fault,
     HelperRefusal,
     HelperState,
@@ -77,7 +78,8 @@ def say(helper: Helper, offer: Offer, village: Region) -> list[str]:
         helper.village_id, helper.village = village.id, village
         changed.append("village")
     there = {seat.seat for seat in helper.seats}
-    helper.seats += [HelperSeat(seat=n) for n in range(1, offer.capacity + 1) if n not in there]
+    free = [n for n in range(1, CAPACITY_MOST + 1) if n not in there]
+    helper.seats += [HelperSeat(seat=n) for n in free[: max(offer.capacity - len(there), 0)]]
     return changed
 
 
