@@ -1,4 +1,4 @@
-"""Tables of rounds, suggestions, pairings and what was said and decided about them."""
+"""Tables of pairings: one row from publishing to its end, its moves, and calls made about it."""
 
 from __future__ import annotations
 
@@ -12,16 +12,15 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     String,
-    UniqueConstraint,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.access.rules import Office
 from jiedui.core import db
-from jiedui.core.jobs import Job
 from jiedui.helpers.models import Helper
 from jiedui.needs.models import Need
+from jiedui.pairings.models.rounds import Suggestion
 from jiedui.pairings.rules import (
     LIVING,
     CallFor,
@@ -31,159 +30,8 @@ from jiedui.pairings.rules import (
     PauseReason,
     RejectReason,
 )
-from jiedui.pairings.rules.rounds import RemoveReason, RoundKind, RoundState, SuggestionState
-from jiedui.regions.models import Region
 
 _LIVING = text("state IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(LIVING))))
-
-
-class Round(db.Base):
-    """One matching of all open needs and cleared helpers of a county or a township."""
-
-    __tablename__ = "round"
-    __table_args__ = (
-        CheckConstraint("(kind = 'timer') = (started_by IS NULL)", name="starter"),
-        Index("ix_round_county_id_state", "county_id", "state"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
-    region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
-    kind: Mapped[RoundKind] = mapped_column(db.choice(RoundKind))
-    started_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    started_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
-    state: Mapped[RoundState] = mapped_column(db.choice(RoundState))
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
-    figures: Mapped[Any | None] = mapped_column(JSON)
-    solver: Mapped[str] = mapped_column(String(60), default="")
-    published_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    published_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
-    version: Mapped[int] = mapped_column()
-
-    region: Mapped[Region] = relationship(foreign_keys=[region_id])
-    job: Mapped[Job | None] = relationship()
-    suggestions: Mapped[list[Suggestion]] = relationship(
-        back_populates="round", order_by="Suggestion.id"
-    )
-    __mapper_args__ = {"version_id_col": version}
-
-    @property
-    def scope_path(self) -> str:
-        """The county or township it is about."""
-        return self.region.path
-
-
-class RoundClaim(db.Base):
-    """A need or helper stands in at most one open round: its row here is taken while it is open."""
-
-    __tablename__ = "round_claim"
-    __table_args__ = (UniqueConstraint("kind", "object_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
-    kind: Mapped[str] = mapped_column(String(10))
-    object_id: Mapped[int]
-
-
-class Suggestion(db.Base):
-    """One suggested pair of a draft, with the engine's reasons as codes and numbers."""
-
-    __tablename__ = "suggestion"
-    __table_args__ = (
-        Index("ix_suggestion_round_id_state", "round_id", "state"),
-        CheckConstraint("(state = 'removed') = (remove_reason IS NOT NULL)", name="reason"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"))
-    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
-    helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"))
-    slot: Mapped[int | None]
-    score: Mapped[int]
-    km: Mapped[float | None]
-    minutes: Mapped[int | None]
-    # parts, common_slots, alternatives on both sides, cost to the whole, certainty, missing
-    reasons: Mapped[Any] = mapped_column(JSON)
-    state: Mapped[SuggestionState] = mapped_column(db.choice(SuggestionState))
-    remove_reason: Mapped[RemoveReason | None] = mapped_column(db.choice(RemoveReason))
-    # A pair that a person made or changed has a human proposer, who may not approve it.
-    made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    changed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-
-    round: Mapped[Round] = relationship(back_populates="suggestions")
-    need: Mapped[Need] = relationship()
-    helper: Mapped[Helper] = relationship()
-
-    @property
-    def scope_path(self) -> str:
-        """A suggestion lies where its list does."""
-        return self.round.scope_path
-
-
-class Unmet(db.Base):
-    """A need of a round that nobody was suggested for, and what stood in the way."""
-
-    __tablename__ = "unmet"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
-    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
-    barriers: Mapped[Any] = mapped_column(JSON)
-    change: Mapped[Any | None] = mapped_column(JSON)
-
-    need: Mapped[Need] = relationship()
-
-
-class Verdict(db.Base):
-    """A pair that is not to be suggested again: removed, rejected, refused, or ended for cause.
-    The next round knows."""
-
-    __tablename__ = "verdict"
-    __table_args__ = (UniqueConstraint("need_id", "helper_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
-    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
-    helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"))
-    reason: Mapped[str] = mapped_column(String(40))
-    by_account: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(db.UtcDateTime)
-    until: Mapped[date | None]
-
-
-class Willing(db.Base):
-    """A card that a cleared helper marked 愿意: a bounded bonus, never a claim."""
-
-    __tablename__ = "willing"
-    __table_args__ = (UniqueConstraint("helper_id", "need_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"))
-    need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
-    at: Mapped[datetime] = mapped_column(db.UtcDateTime)
-
-    need: Mapped[Need] = relationship()
-    helper: Mapped[Helper] = relationship()
-
-
-class Ranking(db.Base):
-    """The answer to one person's question: the ranked helpers for a need, or needs for a helper.
-    Worked out by a worker, stored, and valid for the day."""
-
-    __tablename__ = "ranking"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
-    need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"), index=True)
-    helper_id: Mapped[int | None] = mapped_column(ForeignKey("helper.id"), index=True)
-    asked_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    asked_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
-    job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
-    answer: Mapped[Any | None] = mapped_column(JSON)
-
-    need: Mapped[Need | None] = relationship()
-    helper: Mapped[Helper | None] = relationship()
-    job: Mapped[Job | None] = relationship()
 
 
 class Pairing(db.Base):

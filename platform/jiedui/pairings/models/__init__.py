@@ -1,0 +1,27 @@
+"""Tables of rounds, suggestions, pairings and what was said and decided about them."""
+
+from __future__ import annotations
+
+from jiedui.pairings.models.life import Call, Pairing, PairingMove
+from jiedui.pairings.models.rounds import (
+    Ranking,
+    Round,
+    RoundClaim,
+    Suggestion,
+    Unmet,
+    Verdict,
+    Willing,
+)
+
+__all__ = [
+    "Call",
+    "Pairing",
+    "PairingMove",
+    "Ranking",
+    "Round",
+    "RoundClaim",
+    "Suggestion",
+    "Unmet",
+    "Verdict",
+    "Willing",
+]
