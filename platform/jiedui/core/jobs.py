@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -222,11 +222,17 @@ def sweep() -> None:
         send(number)
 
 
+def in_china(timer: Timer) -> Callable[[datetime], bool]:
+    """Whether a timer is due at a moment. The queue counts in UTC, a county in China's time."""
+    due = crontab(minute=timer.minute, hour=timer.hour, day_of_week=timer.weekday)
+    return lambda moment: bool(due(clock.local(moment.replace(tzinfo=UTC))))
+
+
 def start_timers(ask_for: Callable[[str], None]) -> None:
     """Give the queue its calendar: the sweep every minute, and every room's timers."""
     queue().periodic_task(crontab(minute="*"), name="sweep")(sweep)
     for timer in _timers:
-        when = crontab(minute=timer.minute, hour=timer.hour, day_of_week=timer.weekday)
+        when = in_china(timer)
         name = f"{timer.kind} {timer.minute} {timer.hour} {timer.weekday}"
         queue().periodic_task(when, name=name)(lambda kind=timer.kind: ask_for(kind))
 
