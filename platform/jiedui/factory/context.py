@@ -136,9 +136,10 @@ def nav() -> list[dict[str, Any]]:
     seen: set[str] = set()
     found = []
     for door in DOORS:
-        if door.endpoint in seen or not _stands(door.endpoint) or not may(who, door.permission):
+        said = str(door.words)
+        if said in seen or not _stands(door.endpoint) or not may(who, door.permission):
             continue
-        seen.add(door.endpoint)
+        seen.add(said)
         found.append(
             {
                 "url": current_app.url_for(door.endpoint),
