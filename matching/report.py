@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from matching.diagnosis import Change
 from matching.problem import Problem
@@ -22,7 +23,8 @@ margin:0 auto;padding:1rem;color:#1c2b33;background:#fff}
 h1{font-size:1.6rem}h2{font-size:1.2rem;margin-top:2rem}
 table{border-collapse:collapse;width:100%}
 th,td{text-align:left;padding:.35rem .6rem;border-bottom:1px solid #d8e0e4;vertical-align:top}
-svg{width:100%;height:auto;border:1px solid #d8e0e4;border-radius:.5rem}
+svg{display:block;max-width:100%;height:auto;max-height:40rem;margin:auto;
+border:1px solid #d8e0e4;border-radius:.5rem}
 .wide{overflow-x:auto}
 """
 
@@ -51,7 +53,7 @@ def page(counties: Sequence[Found], language: str = "zh") -> str:
     )
 
 
-def _county(found: Found, words: Mapping[str, str]) -> str:
+def _county(found: Found, words: Mapping[str, Any]) -> str:
     heading = f"<h2>{escape(found.name)}</h2>" if found.name else ""
     return (
         heading
@@ -73,7 +75,7 @@ def _table(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     )
 
 
-def _figures(found: Found, words: Mapping[str, str]) -> str:
+def _figures(found: Found, words: Mapping[str, Any]) -> str:
     plan = found.plan
     proof = words["proven"] if plan.gap == 0 else f"{words['not_proven']} {plan.gap:.4%}"
     rows = [
@@ -88,20 +90,21 @@ def _figures(found: Found, words: Mapping[str, str]) -> str:
     return f"<h2>{escape(words['figures'])}</h2>" + _table((), rows)
 
 
-def _unmet(found: Found, words: Mapping[str, str]) -> str:
+def _unmet(found: Found, words: Mapping[str, Any]) -> str:
     kinds = {need.id: need.kind for need in found.problem.need_rows}
     rows = []
     for unmet in found.plan.unmet:
         change = found.changes.get(unmet.need_id)
-        barriers = ", ".join(f"{code} {n}" for code, n in unmet.barriers.items())
+        barriers = ", ".join(f"{words['barriers'][code]} {n}" for code, n in unmet.barriers.items())
         why = f"{words[unmet.reason]} ({barriers})" if barriers else words[unmet.reason]
         shown = _change(change, words) if change else words["none"]
-        rows.append((unmet.need_id, kinds[unmet.need_id], why, shown))
+        kind = words["kinds"].get(kinds[unmet.need_id], kinds[unmet.need_id])
+        rows.append((unmet.need_id, kind, why, shown))
     head = (words["need"], words["kind"], words["why"], words["change"])
     return f"<h2>{escape(words['unmet'])} ({len(rows)})</h2>" + _table(head, rows)
 
 
-def _change(change: Change, words: Mapping[str, str]) -> str:
+def _change(change: Change, words: Mapping[str, Any]) -> str:
     name = words["slot_change" if change.code == "slot" else change.code]
     facts = [
         change.what,
@@ -113,11 +116,12 @@ def _change(change: Change, words: Mapping[str, str]) -> str:
     return f"{name}: {shown}" if shown else name
 
 
-def _recruits(found: Found, words: Mapping[str, str]) -> str:
+def _recruits(found: Found, words: Mapping[str, Any]) -> str:
     rows = []
     for recruit in found.recruits:
         helper = recruit.helper
-        skills = [*sorted(helper.offers), *sorted(helper.subjects), *sorted(helper.credentials)]
+        offers = [words["kinds"].get(kind, kind) for kind in sorted(helper.offers)]
+        skills = [*offers, *sorted(helper.subjects), *sorted(helper.credentials)]
         slots = ", ".join(slot_name(slot) for slot in sorted(helper.slots))
         more = sum(recruit.met_after) - sum(recruit.met_before)
         where = "" if helper.township_id is None else helper.township_id
@@ -126,7 +130,7 @@ def _recruits(found: Found, words: Mapping[str, str]) -> str:
     return f"<h2>{escape(words['recruit'])}</h2>" + _table((), rows)
 
 
-def _pairs(found: Found, words: Mapping[str, str]) -> str:
+def _pairs(found: Found, words: Mapping[str, Any]) -> str:
     rows = [
         (
             pair.need_id,

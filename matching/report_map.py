@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from html import escape
+from math import cos, radians
+from typing import Any
 
 from matching.problem import Problem
 from matching.shapes import Helper, Need, Plan
@@ -11,7 +13,7 @@ from matching.shapes import Helper, Need, Plan
 _WIDTH, _HEIGHT, _EDGE = 720, 480, 12
 
 
-def drawn(problem: Problem, plan: Plan, words: Mapping[str, str]) -> str:
+def drawn(problem: Problem, plan: Plan, words: Mapping[str, Any]) -> str:
     """Needs, helpers and proposed pairs as SVG; nothing where no place is known."""
     spots = _Spots([*problem.need_rows, *problem.helper_rows])
     marks = "".join([*_lines(problem, plan, spots), *_helpers(problem, spots)])
@@ -20,7 +22,7 @@ def drawn(problem: Problem, plan: Plan, words: Mapping[str, str]) -> str:
         return ""
     return (
         f"<h2>{escape(words['map'])}</h2>"
-        f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" role="img" '
+        f'<svg viewBox="0 0 {spots.width} {_HEIGHT}" role="img" '
         f'aria-label="{escape(words["map"])}">{marks}</svg>'
         f"<p>{escape(words['map_key'])}</p>"
     )
@@ -34,14 +36,16 @@ class _Spots:
         lons = [row.lon for row in rows if row.lon is not None]
         self._top, self._left = max(lats, default=0.0), min(lons, default=0.0)
         tall = max(self._top - min(lats, default=0.0), 1e-6)
-        wide = max(max(lons, default=0.0) - self._left, 1e-6)
+        self._narrowing = cos(radians(self._top))  # a degree of longitude is shorter
+        wide = max((max(lons, default=0.0) - self._left) * self._narrowing, 1e-6)
         self._scale = min((_HEIGHT - 2 * _EDGE) / tall, (_WIDTH - 2 * _EDGE) / wide)
+        self.width = round(wide * self._scale + 2 * _EDGE)
 
     def of(self, row: Need | Helper) -> tuple[float, float] | None:
         """Pixels from the left and from the top, None without a place."""
         if row.lat is None or row.lon is None:
             return None
-        across = _EDGE + (row.lon - self._left) * self._scale
+        across = _EDGE + (row.lon - self._left) * self._narrowing * self._scale
         down = _EDGE + (self._top - row.lat) * self._scale
         return round(across, 1), round(down, 1)
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import csv
+import json
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
-from matching import Policy, Problem, match
+from matching import BARRIERS, STEPS, Policy, Problem, match, report
 from matching.__main__ import main
 from matching.tables import read_helpers, read_needs
 
@@ -113,3 +114,11 @@ def test_empty_cells_keep_the_defaults(files: tuple[Path, Path]) -> None:
     assert helpers.rows[1].slots == frozenset({15})
     plan = match(Problem.from_rows(needs.rows[:3], helpers.rows[:1]), Policy())
     assert [unmet.need_id for unmet in plan.unmet] == [3]
+
+
+def test_every_code_has_its_words() -> None:
+    words = json.loads(Path(report.__file__).with_name("report_words.json").read_text("utf-8"))
+    assert words["zh"].keys() == words["en"].keys()
+    for language in words.values():
+        assert set(language["barriers"]) == set(BARRIERS)
+        assert {step.replace("slot", "slot_change") for step in STEPS} <= language.keys()
