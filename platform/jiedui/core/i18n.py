@@ -15,9 +15,18 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, has_request_context, request
-from flask_babel import Babel, Domain, get_locale, gettext, lazy_gettext, ngettext
+from flask_babel import Babel, Domain, force_locale, get_locale, gettext, lazy_gettext, ngettext
 
-__all__ = ["COOKIE", "LOCALES", "chosen", "gettext", "get_locale", "lazy_gettext", "ngettext"]
+__all__ = [
+    "COOKIE",
+    "LOCALES",
+    "chosen",
+    "force_locale",
+    "get_locale",
+    "gettext",
+    "lazy_gettext",
+    "ngettext",
+]
 
 FOLDER = Path(__file__).resolve().parents[1] / "translations"
 LOCALES = ("zh_CN", "en")

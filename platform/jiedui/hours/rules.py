@@ -100,6 +100,7 @@ class HoursRefusal(StrEnum):
     nothing_chosen = "nothing chosen"
     nothing_to_certify = "nothing to certify"
     period_backwards = "period backwards"
+    unprintable = "unprintable"
 
 
 @dataclass(frozen=True)

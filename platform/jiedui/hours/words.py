@@ -69,5 +69,8 @@ words.say(
             "There is no voluntary service in this time that could be certified"
         ),
         HoursRefusal.period_backwards: _l("The last day is before the first"),
+        HoursRefusal.unprintable: _l(
+            "A character of this name is in no font here: print the page with the browser"
+        ),
     },
 )

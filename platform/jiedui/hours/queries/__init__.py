@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiedui.hours.queries.coming import Coming, coming
 from jiedui.hours.queries.records import certificate_by_number, certificates_of, get_certificate
 from jiedui.hours.queries.sessions import (
     disputed_of,
@@ -9,6 +10,7 @@ from jiedui.hours.queries.sessions import (
     last_of,
     loggable,
     of_helper,
+    of_pairing,
     other_spans,
     steps,
 )
@@ -23,12 +25,14 @@ from jiedui.hours.queries.weekly import (
 )
 
 __all__ = [
+    "Coming",
     "Line",
     "Sums",
     "Tally",
     "certificate_by_number",
     "certificates_of",
     "chosen",
+    "coming",
     "count_own_unverified",
     "count_unverified",
     "disputed_of",
@@ -40,6 +44,7 @@ __all__ = [
     "lines",
     "loggable",
     "of_helper",
+    "of_pairing",
     "other_spans",
     "steps",
     "sums",

@@ -48,6 +48,14 @@ def of_helper(helper_id: int, page: int = 1, size: int = 20) -> tuple[list[Servi
     return list(db.session.scalars(found.limit(size).offset((page - 1) * size))), total
 
 
+def of_pairing(pairing_id: int, most: int = 100) -> list[ServiceSession]:
+    """The sessions of one pairing as they stand, newest first."""
+    found = whole().where(
+        ServiceSession.pairing_id == pairing_id, ServiceSession.evidence.in_(STANDING)
+    )
+    return list(db.session.scalars(found.order_by(ServiceSession.start_at.desc()).limit(most)))
+
+
 def disputed_of(helper_id: int) -> list[ServiceSession]:
     """What a helper should correct or take back."""
     found = whole().where(

@@ -1,0 +1,38 @@
+"""Anybody checks a record of service by its number; the page shows no child and no full name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, url_for
+
+from jiedui.access.guard import open_door
+from jiedui.core.pages import refused
+from jiedui.disclosure.forms import CheckForm
+from jiedui.disclosure.views.blueprint import bp
+from jiedui.hours import queries
+from jiedui.hours.rules import masked, tidy_number
+
+
+@bp.route("/check", methods=["GET", "POST"], defaults={"number": ""})
+@bp.route("/check/<number>", methods=["GET", "POST"])
+@open_door("whoever is shown a record may check it", transaction="read")
+def check(number: str) -> Any:
+    """Type a number; the answer stands at an address of its own, as the QR code has it."""
+    form = CheckForm(data={"number": number})
+    if form.sent():
+        kept = tidy_number(form.number.data)
+        return redirect(url_for("disclosure.check", number=kept), 303)
+    if form.is_submitted():
+        return refused("disclosure/check.html", form=form)
+    return _answer(form, number) if number else render_template("disclosure/check.html", form=form)
+
+
+def _answer(form: CheckForm, number: str) -> Any:
+    """Valid, revoked, or no such number: with hours, period and unit, and the name masked."""
+    kept = tidy_number(number)
+    found = queries.certificate_by_number(kept) if kept else None
+    name = masked(found.helper.name) if found else ""
+    facts = {"asked": kept or number, "found": found, "name": name}
+    page = render_template("disclosure/check.html", form=form, **facts)
+    return page, 200 if found else 404

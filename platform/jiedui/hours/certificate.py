@@ -1,0 +1,208 @@
+"""A record of service as it stands on paper: its words, its QR code, and the PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import pylopdf_fonts_jp
+import pylopdf_fonts_zh_cn
+import segno
+from flask import current_app, url_for
+from fpdf import FPDF
+from markupsafe import Markup
+
+from jiedui.core import words
+from jiedui.core.errors import Refusal
+from jiedui.core.i18n import force_locale, gettext
+from jiedui.core.pages import count, day, duration
+from jiedui.core.qr import qr as drawn
+from jiedui.helpers.rules import HelpKind
+from jiedui.hours.models import Certificate
+from jiedui.hours.rules import HoursRefusal, Title
+from jiedui.regions import queries as regions
+
+
+@dataclass(frozen=True)
+class Paper:
+    """Every word that stands on the paper, so that page and PDF say the same."""
+
+    title: str
+    number: str
+    body: str
+    sums: list[tuple[str, str]]
+    heads: list[str]
+    rows: list[list[str]]
+    lines: list[str]
+    under: str
+    note: str
+
+
+def paper(issued: Certificate) -> Paper:
+    """The words of an issued record, in the reader's language."""
+    return Paper(
+        title=words.label(issued.title),
+        number=issued.number,
+        body=_body(issued),
+        sums=[
+            (gettext("Verified hours"), duration(issued.sums["verified"])),
+            (gettext("Declared, not verified yet"), duration(issued.sums["declared"])),
+            (gettext("Sessions"), count(issued.sums["sessions"])),
+        ],
+        heads=[
+            gettext("Service"),
+            gettext("Township"),
+            gettext("Sessions"),
+            gettext("Verified"),
+            gettext("Declared hours"),
+        ],
+        rows=[_row(line) for line in issued.sums["lines"]],
+        lines=[
+            gettext("Issued by: %(name)s", name=issued.issuer),
+            gettext("Day of issue: %(day)s", day=day(issued.issued_at)),
+        ],
+        under=gettext("Scan or type the number to check it. No child is shown there."),
+        note=gettext("Verified and declared hours are never added together."),
+    )
+
+
+def _body(issued: Certificate) -> str:
+    facts = {
+        "name": issued.helper.name,
+        "id": issued.helper.masked_id,
+        "code": issued.helper.code,
+        "county": regions.get(issued.county_id).name,
+        "start": day(issued.starts),
+        "end": day(issued.ends),
+    }
+    if issued.title is Title.certificate:
+        return gettext(
+            "This is to certify that %(name)s (identity number %(id)s, volunteer number %(code)s) "
+            "gave voluntary service to children in %(county)s from %(start)s to %(end)s, with "
+            "these hours.",
+            **facts,
+        )
+    return gettext(
+        "This platform has on record that %(name)s (identity number %(id)s, volunteer number "
+        "%(code)s) gave voluntary service to children in %(county)s from %(start)s to %(end)s, "
+        "with these hours.",
+        **facts,
+    )
+
+
+def _row(line: dict[str, Any]) -> list[str]:
+    return [
+        words.label(HelpKind(line["kind"])),
+        gettext(", ").join(line["where"]) or "–",
+        count(line["sessions"]),
+        duration(line["verified"]),
+        duration(line["declared"]),
+    ]
+
+
+def address(issued: Certificate) -> str:
+    """Where anybody checks this record."""
+    path = url_for("disclosure.check", number=issued.number)
+    base = current_app.config["PUBLIC_URL"]
+    if base:
+        return f"{base.rstrip('/')}{path}"
+    return url_for("disclosure.check", number=issued.number, _external=True)
+
+
+def qr(issued: Certificate) -> Markup:
+    """The QR code of the address, for the page."""
+    return drawn(address(issued), gettext("QR code to check this record"))
+
+
+# Two fonts carried by wheels: the second has rare characters that the first lacks.
+MAIN, RARE = "song", "rare"
+MARGIN, WIDTH = 22, 166
+
+
+def pdf(issued: Certificate) -> bytes:
+    """The record on one or more sheets of A4, in Chinese, with the used glyphs embedded. Refuses
+    a character that no font here has: a name with a box in it would be a wrong name."""
+    with force_locale("zh_CN"):
+        said = paper(issued)
+        sheet = _sheet(said.title)
+        _check_glyphs(sheet, [said.title, said.body, *said.lines, *sum(said.rows, [])])
+        _write(sheet, said)
+        _draw_code(sheet, address(issued))
+        _sign(sheet, said)
+    return bytes(sheet.output())
+
+
+def _sheet(title: str) -> FPDF:
+    sheet = FPDF(format="A4")
+    sheet.set_title(title)
+    sheet.set_lang("zh-CN")
+    sheet.set_margins(MARGIN, 24, MARGIN)
+    sheet.set_auto_page_break(True, 24)
+    sheet.add_font(MAIN, fname=pylopdf_fonts_zh_cn.serif_path())
+    sheet.add_font(RARE, fname=pylopdf_fonts_jp.serif_path())
+    sheet.set_fallback_fonts([RARE], exact_match=False)
+    sheet.add_page()
+    return sheet
+
+
+def _check_glyphs(sheet: FPDF, texts: Iterable[str]) -> None:
+    known = [sheet.fonts[name].cmap for name in (MAIN, RARE)]
+    for sign in {sign for text in texts for sign in text if not sign.isspace()}:
+        if not any(ord(sign) in cmap for cmap in known):
+            raise Refusal(HoursRefusal.unprintable)
+
+
+def _write(sheet: FPDF, said: Paper) -> None:
+    sheet.set_font(MAIN, size=26)
+    sheet.multi_cell(WIDTH, 16, said.title, align="C", new_x="LMARGIN", new_y="NEXT")
+    sheet.set_font(MAIN, size=11)
+    number = gettext("Number %(number)s", number=said.number)
+    sheet.multi_cell(WIDTH, 8, number, align="C", new_x="LMARGIN", new_y="NEXT")
+    sheet.ln(6)
+    sheet.set_font(MAIN, size=13)
+    sheet.multi_cell(WIDTH, 10, f"\u3000\u3000{said.body}", new_x="LMARGIN", new_y="NEXT")
+    sheet.ln(4)
+    for name, value in said.sums:
+        sheet.cell(70, 10, name)
+        sheet.cell(WIDTH - 70, 10, value, align="R", new_x="LMARGIN", new_y="NEXT")
+    sheet.set_font(MAIN, size=10)
+    sheet.multi_cell(WIDTH, 8, said.note, new_x="LMARGIN", new_y="NEXT")
+    sheet.ln(4)
+    sheet.set_font(MAIN, size=11)
+    with sheet.table(
+        col_widths=(34, 52, 18, 31, 31),
+        line_height=8,
+        text_align=("LEFT", "LEFT", "RIGHT", "RIGHT", "RIGHT"),
+        headings_style=None,
+        first_row_as_headings=False,
+        borders_layout="HORIZONTAL_LINES",
+    ) as table:
+        for cells in [said.heads, *said.rows]:
+            row = table.row()
+            for cell in cells:
+                row.cell(cell)
+
+
+def _draw_code(sheet: FPDF, target: str) -> None:
+    """The QR code as black squares, so that it stays sharp on every printer."""
+    sheet.ln(12)
+    if sheet.get_y() > sheet.h - 80:
+        sheet.add_page()
+    matrix = [list(row) for row in segno.make(target, error="m", micro=False).matrix_iter(border=0)]
+    side = 34 / len(matrix)
+    left, top = sheet.l_margin, sheet.get_y()
+    for y, row in enumerate(matrix):
+        for x, dark in enumerate(row):
+            if dark:
+                sheet.rect(left + x * side, top + y * side, side, side, style="F")
+
+
+def _sign(sheet: FPDF, said: Paper) -> None:
+    top = sheet.get_y()
+    for n, line in enumerate(said.lines):
+        sheet.set_xy(sheet.l_margin + 60, top + 14 + n * 9)
+        sheet.multi_cell(WIDTH - 60, 9, line, align="R")
+    sheet.set_xy(sheet.l_margin, top + 36)
+    sheet.set_font(MAIN, size=9)
+    sheet.multi_cell(WIDTH, 6, said.under)

@@ -1,0 +1,155 @@
+"""Logging a session, the weekly list, saying what does not agree, and asking for a record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime, time
+from typing import Any
+
+from wtforms import SelectMultipleField, TimeField, widgets
+from wtforms.validators import ValidationError
+
+from jiedui.core import clock, words
+from jiedui.core.forms import Choice, Day, Form, LongText, Text, required
+from jiedui.core.i18n import gettext
+from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.helpers.models import Helper
+from jiedui.hours import queries
+from jiedui.hours.actions import NewSession
+from jiedui.hours.models import ServiceSession
+from jiedui.hours.rules import (
+    BOOKS_OF,
+    KIND_AT,
+    Book,
+    DisputeReason,
+    SessionKind,
+    last_day,
+    usual_times,
+)
+from jiedui.pairings.models import Pairing
+
+
+class Clock(TimeField):
+    """A time of day; 16：30 and 1630, as they are typed on a phone, are read too."""
+
+    def __init__(self, label: Any, **kw: Any) -> None:
+        super().__init__(label, [required()], **kw)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Read what was sent; an empty field stays empty."""
+        self.data = None
+        raw = "".join(valuelist[:1]).strip()
+        if not raw:
+            return
+        wide = str.maketrans("０１２３４５６７８９：．", "0123456789::")
+        digits = raw.translate(wide).replace(".", ":")
+        if ":" not in digits and len(digits) in (3, 4):
+            digits = f"{digits[:-2]}:{digits[-2:]}"
+        try:
+            self.data = datetime.strptime(digits[:5], "%H:%M").time()
+        except ValueError:
+            raise ValueError(gettext("Write a time like 16:30")) from None
+
+
+class SessionForm(Form):
+    """One session. Day, times and kind are filled in from the weekly slot or the last session."""
+
+    on = Day(_l("Day"), past=True)
+    starts = Clock(_l("Beginning"))
+    ends = Clock(_l("End"))
+    kind = Choice(_l("How you met"), SessionKind)
+    at_place = Text(_l("Place"), needed=False, longest=60)
+    note = LongText(_l("What you did, in a few words"), longest=200)
+    book = Choice(_l("Which hours are these"), Book)
+
+    def said(self) -> NewSession:
+        """What the form says."""
+        return NewSession(
+            on=self.on.data,
+            starts=self.starts.data or time(),
+            ends=self.ends.data or time(),
+            kind=self.kind.data,
+            at_place=self.at_place.data or "",
+            note=self.note.data or "",
+            book=self.book.data,
+        )
+
+
+def usual(pairing: Pairing) -> NewSession:
+    """What the next session of a pairing is likely to be: like the last, else by its slot."""
+    last = queries.last_of(pairing.id)
+    on = last_day(pairing.slot, clock.today())
+    if last is not None:
+        return replace(as_said(last), on=on, note="")
+    starts, ends = usual_times(pairing.slot)
+    place = pairing.need.place.name if pairing.need.place else ""
+    return NewSession(on, starts, ends, KIND_AT[pairing.need.where], place)
+
+
+def as_said(session: ServiceSession) -> NewSession:
+    """A session as it was said, to be corrected."""
+    return NewSession(
+        on=session.on,
+        starts=clock.local(session.start_at).time(),
+        ends=clock.local(session.end_at).time(),
+        kind=session.kind,
+        at_place=session.at_place,
+        note=session.note,
+        book=session.book,
+    )
+
+
+def session_form(helper: Helper, usual: NewSession) -> SessionForm:
+    """The form for a helper's session, filled in with what is usual."""
+    books = BOOKS_OF[helper.kind]
+    form = SessionForm(data={**usual.__dict__, "book": usual.book or books[0]})
+    form.book.choices = words.choices(Book, *books)
+    return form
+
+
+class SessionTicks(SelectMultipleField):
+    """Sessions with the versions they were shown at, as "id-version"."""
+
+    widget = widgets.ListWidget(prefix_label=False)
+    option_widget = widgets.CheckboxInput()
+
+    def pre_validate(self, form: Any) -> None:
+        """Any session may be named: one that is gone meanwhile is left out, not refused."""
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        """At least one is ticked."""
+        if not self.versions():
+            raise ValidationError(gettext("No session is ticked yet"))
+
+    def versions(self) -> dict[int, int]:
+        """The version at which each ticked session was shown."""
+        pairs = [value.partition("-") for value in self.data or []]
+        return {int(n): int(v) for n, _, v in pairs if n.isdigit() and v.isdigit()}
+
+
+class WeeklyForm(Form):
+    """The weekly list: which sessions are right."""
+
+    sessions = SessionTicks(_l("Sessions that took place as they stand here"))
+
+
+def weekly_form(sessions: Iterable[ServiceSession], *, all_ticked: bool) -> WeeklyForm:
+    """The weekly list of these sessions; nothing is ticked unless it was asked for."""
+    values = [f"{s.id}-{s.version}" for s in sessions]
+    form = WeeklyForm(data={"sessions": values if all_ticked else []})
+    form.sessions.choices = [(value, value) for value in values]
+    return form
+
+
+class DisputeForm(Form):
+    """What does not agree."""
+
+    reason = Choice(_l("What does not agree?"), DisputeReason)
+
+
+class CertifyForm(Form):
+    """The period of a record of service."""
+
+    starts = Day(_l("First day"), past=True)
+    ends = Day(_l("Last day"), past=True, default=clock.today)

@@ -1,0 +1,93 @@
+"""Logging a session (one's own, or a helper's from paper), correcting it, taking it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+from werkzeug.wrappers import Response
+
+from jiedui.access.guard import actor, requires
+from jiedui.access.policy import Permission
+from jiedui.core.errors import Refusal
+from jiedui.core.forms import Form
+from jiedui.core.i18n import gettext
+from jiedui.core.pages import done, duration, refused
+from jiedui.hours import actions, queries
+from jiedui.hours.forms import as_said, session_form, usual
+from jiedui.hours.models import ServiceSession
+from jiedui.hours.views.blueprint import bp
+from jiedui.pairings.models import Pairing
+from jiedui.pairings.queries import life
+
+
+def _back(account_id: int | None) -> str:
+    """Where somebody goes on: a helper to their own hours, who logs from paper to the list."""
+    return "hours.mine" if account_id == actor().account_id else "hours.weekly"
+
+
+@bp.get("/hours/pairings/<int:pairing_id>")
+@requires(Permission.hours_read, load=life.get)
+def held(pairing: Pairing) -> str:
+    """Every session of one pairing as it stands."""
+    found = queries.of_pairing(pairing.id)
+    return render_template("hours/held.html", pairing=pairing, sessions=found)
+
+
+@bp.route("/hours/pairings/<int:pairing_id>/new", methods=["GET", "POST"])
+@requires(Permission.hours_log, load=life.get)
+def log(pairing: Pairing) -> Any:
+    """One session of a pairing; day, times and kind are filled in."""
+    form = session_form(pairing.helper, usual(pairing))
+    page = {"form": form, "pairing": pairing, "old": None, "back": _back(pairing.account_id)}
+    if not form.sent():
+        shown = render_template("hours/session.html", **page)
+        return (shown, 422) if form.is_submitted() else shown
+    try:
+        session = actions.log_session(pairing, form.said(), by=actor())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return refused("hours/session.html", **page)
+    return _logged(session)
+
+
+def _logged(session: ServiceSession) -> Response:
+    said = gettext("%(time)s are on record. They wait to be verified in the weekly list.",
+                   time=duration(session.minutes))  # fmt: skip
+    return done(said, _back(session.helper.account_id))
+
+
+@bp.route("/hours/sessions/<int:session_id>/correct", methods=["GET", "POST"])
+@requires(Permission.hours_log, load=queries.get)
+def correct(session: ServiceSession) -> Any:
+    """The same form with what stands there now; the old entry stays in the record."""
+    form = session_form(session.helper, as_said(session))
+    form.version.data = form.version.data or session.version
+    page = {"form": form, "pairing": session.pairing, "old": session}
+    page["back"] = _back(session.helper.account_id)
+    if not form.sent():
+        shown = render_template("hours/session.html", **page)
+        return (shown, 422) if form.is_submitted() else shown
+    try:
+        new = actions.correct(session, form.said(), by=actor(), version=form.submitted_version)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return refused("hours/session.html", **page)
+    return _logged(new)
+
+
+@bp.route("/hours/sessions/<int:session_id>/take-back", methods=["GET", "POST"])
+@requires(Permission.hours_log, load=queries.get)
+def withdraw(session: ServiceSession) -> Any:
+    """A page of its own asks before a session is taken back."""
+    form = Form()
+    form.version.data = form.version.data or session.version
+    page = {"form": form, "old": session, "back": _back(session.helper.account_id)}
+    if not form.sent():
+        return render_template("hours/withdraw.html", **page)
+    try:
+        actions.withdraw(session, by=actor(), version=form.submitted_version)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return refused("hours/withdraw.html", **page)
+    return done(gettext("The session is taken back and counts no more."), page["back"])

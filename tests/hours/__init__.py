@@ -1,0 +1,1 @@
+"""Tests of hours: sessions, the weekly list, records of service."""
