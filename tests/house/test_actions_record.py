@@ -47,7 +47,9 @@ def unrecorded() -> list[str]:
     recording = {name for name, called in calls.items() if "audit.record" in called}
     while more := {n for n, c in calls.items() if n not in recording and c & recording}:
         recording |= more
-    return sorted(place for name, place in where.items() if name not in recording)
+    # What a recording act calls is a step of it, not an act of its own.
+    steps = set().union(*(calls[name] for name in recording))
+    return sorted(p for name, p in where.items() if name not in recording | steps)
 
 
 def test_every_action_records() -> None:

@@ -42,7 +42,6 @@ class Permission(StrEnum):
     hours_log = "hours:log"
     hours_read = "hours:read"
     hours_verify = "hours:verify"
-    job_watch = "job:watch"
     letter_read = "letter:read"
     need_confirm = "need:confirm"
     need_raise = "need:raise"
@@ -162,7 +161,6 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.hours_log: [(HELPER, own), (LOCAL, in_scope, nobodys)],
     Permission.hours_read: [(HELPER, own), (LOCAL, in_scope), PAIRERS],
     Permission.hours_verify: [(LOCAL, in_scope)],
-    Permission.job_watch: [(anybody, own)],
     Permission.letter_read: [(anybody, own)],
     Permission.need_confirm: [(TOWNSHIP, in_scope)],
     Permission.need_raise: [(LOCAL, in_scope)],
