@@ -9,6 +9,7 @@ from flask import Blueprint
 from jiedui.access import words as access_words
 from jiedui.access.views import bp as access
 from jiedui.children import words as children_words
+from jiedui.children.views import bp as children
 from jiedui.core.happenings import (
     AnswerGiven,
     ChildClosed,
@@ -23,7 +24,9 @@ from jiedui.core.happenings import (
 )
 from jiedui.desk import words as desk_words
 from jiedui.desk.views import bp as desk
+from jiedui.disclosure import words as disclosure_words
 from jiedui.disclosure.views import bp as disclosure
+from jiedui.files.views import bp as files
 from jiedui.helpers import jobs as helpers_jobs
 from jiedui.helpers import words as helpers_words
 from jiedui.helpers.views import bp as helpers
@@ -31,6 +34,7 @@ from jiedui.hours import words as hours_words
 from jiedui.hours.views import bp as hours
 from jiedui.needs import actions as needs_actions
 from jiedui.needs import words as needs_words
+from jiedui.needs.views import bp as needs
 from jiedui.pairings import jobs as pairings_jobs
 from jiedui.pairings import words as pairings_words
 from jiedui.pairings.actions import listeners as pairings_listeners
@@ -47,6 +51,7 @@ WORDS = (
     access_words,
     children_words,
     desk_words,
+    disclosure_words,
     helpers_words,
     hours_words,
     needs_words,
@@ -64,6 +69,9 @@ BLUEPRINTS: Sequence[Blueprint] = (
     pairings,
     partners,
     protection,
+    children,
+    files,
+    needs,
 )
 
 # Importing a room's jobs names the functions that do them.
