@@ -192,6 +192,7 @@ class ChildRefusal(StrEnum):
     holder_missing = "holder missing"
     number_missing = "number missing"
     yes_needs_proof = "yes needs proof"
+    nothing_ticked = "nothing ticked"
     nothing_to_show = "nothing to show"
 
 

@@ -178,6 +178,7 @@ words.say(
         ChildRefusal.holder_missing: _l("Please say who holds the paper, and where"),
         ChildRefusal.number_missing: _l("Please say which number was called"),
         ChildRefusal.yes_needs_proof: _l("A yes is kept on paper, by telephone or by link"),
+        ChildRefusal.nothing_ticked: _l("No file is ticked yet"),
         ChildRefusal.nothing_to_show: _l("This was never filled in"),
     },
 )

@@ -1,60 +1,84 @@
-"""What a child's file gathers from other rooms: its timeline, and who has looked at it."""
+"""What a child's file gathers from other rooms: its timeline, its pairings, who is responsible,
+and who has looked at it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from jiedui.access import queries as accounts
+from jiedui.access.rules import Role
 from jiedui.children.models import Child
+from jiedui.children.rules import ChildState
 from jiedui.core import db
 from jiedui.core.acts import Act
 from jiedui.core.audit import AuditEntry
+from jiedui.hours import queries as hours
 from jiedui.needs import queries as needs
+from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing, PairingMove
-from jiedui.pairings.rules import PairingState
 
 LOOKS = (Act.child_read.value, Act.child_revealed.value)
+MOST = 60
 
 
 @dataclass(frozen=True)
 class Step:
-    """One thing that happened: when, which kind, and the member whose words say it."""
+    """One thing that happened: when, which kind, the member whose words say it, and by whom."""
 
     at: datetime
     kind: str
-    what: Any
+    what: Any = None
     code: str = ""
+    who: int | None = None
+    how: Any = None
 
 
-def timeline(child: Child) -> list[Step]:
+def timeline(child: Child, wishes: Sequence[Need], pairs: Sequence[Pairing]) -> list[Step]:
     """Everything that happened around a child, newest first."""
-    found = [Step(child.entered_at, "registered", child.school_stage)]
-    if child.checked_at:
-        found.append(Step(child.checked_at, "checked", None))
-    found += [Step(c.given_at, "consent", c.answer) for c in child.consents]
-    found += [Step(c.withdrawn_at, "withdrawn", None) for c in child.consents if c.withdrawn_at]
-    found += [Step(v.at, "view", v.answer) for v in child.views]
-    own = needs.of_child(child.id)
-    found += [Step(n.raised_at, "need", n.kind, n.code) for n in own]
-    found += _moves([n.id for n in own])
-    return sorted(found, key=lambda step: step.at, reverse=True)
+    found = [*_ledger(child), *_said(child)]
+    for need in wishes:
+        found.append(Step(need.raised_at, "need", need.kind, need.code, need.raised_by))
+        if need.closed_at is not None:
+            found.append(Step(need.closed_at, "need_closed", need.close_reason, need.code))
+    found += _moves([pairing.id for pairing in pairs])
+    return sorted(found, key=lambda step: step.at, reverse=True)[:MOST]
 
 
-def _moves(need_ids: list[int]) -> list[Step]:
-    moves = (
-        select(PairingMove.at, PairingMove.new, Pairing.id, PairingMove.old)
-        .join(Pairing, Pairing.id == PairingMove.pairing_id)
-        .where(Pairing.need_id.in_(need_ids))
+def _ledger(child: Child) -> Iterable[Step]:
+    yield Step(child.entered_at, "registered", who=child.entered_by)
+    if child.checked_at is not None:
+        yield Step(child.checked_at, "checked", who=child.checked_by)
+    kinds = {Act.child_changed.value: "changed", Act.child_closed.value: "closed"}
+    entries = select(AuditEntry.at, AuditEntry.act, AuditEntry.account_id).where(
+        AuditEntry.object_kind == "child",
+        AuditEntry.object_id == child.id,
+        AuditEntry.act.in_(kinds),
     )
-    return [
-        Step(at, "pairing", PairingState(new), f"P-{number:04d}")
-        for at, new, number, old in db.session.execute(moves)
-        if old != new
-    ]
+    for at, act, who in db.session.execute(entries):
+        last = act == Act.child_closed.value and child.state is ChildState.closed
+        yield Step(at, kinds[act], child.close_reason if last else None, who=who)
+
+
+def _said(child: Child) -> Iterable[Step]:
+    for one in child.consents:
+        yield Step(one.given_at, "consent", one.answer, who=one.recorded_by, how=one.means)
+        if one.withdrawn_at is not None:
+            yield Step(one.withdrawn_at, "withdrawn", how=one.withdrawn_means)
+    for view in child.views:
+        yield Step(view.at, "view", view.answer, who=view.asked_by, how=view.how)
+
+
+def _moves(pairing_ids: Sequence[int]) -> Iterable[Step]:
+    moves = select(PairingMove).where(PairingMove.pairing_id.in_(pairing_ids))
+    for one in db.session.scalars(moves):
+        if one.old != one.new:
+            yield Step(one.at, "pairing", one.new, f"P-{one.pairing_id:04d}", one.by_account)
 
 
 @dataclass(frozen=True)
@@ -62,7 +86,7 @@ class Look:
     """Somebody looked at the file."""
 
     at: datetime
-    name: str
+    who: int | None
     revealed: bool
 
 
@@ -75,16 +99,43 @@ def looks(child: Child, limit: int = 10) -> list[Look]:
         .order_by(AuditEntry.id.desc())
         .limit(limit)
     )
-    rows = db.session.scalars(found).all()
-    names = accounts.names_of({r.account_id for r in rows if r.account_id})
+    rows = db.session.scalars(found)
+    return [Look(r.at, r.account_id, r.act == Act.child_revealed.value) for r in rows]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A pairing as a file shows it: how often the two have met, and when last."""
+
+    pairing: Pairing
+    met: int
+    last: date | None
+
+
+def pairs_of(wishes: Sequence[Need]) -> list[Pair]:
+    """The pairings of a child's needs, newest first."""
+    ids = [need.id for need in wishes]
+    found = select(Pairing).where(Pairing.need_id.in_(ids)).order_by(Pairing.id.desc())
+    rows = db.session.scalars(found.options(joinedload(Pairing.helper))).all()
+    met = hours.held([pairing.id for pairing in rows])
+    return [Pair(pairing, *met.get(pairing.id, (0, None))) for pairing in rows]
+
+
+def wishes_of(child: Child) -> list[Need]:
+    """All needs of a child, newest first."""
+    return needs.of_child(child.id)
+
+
+def in_charge(child: Child) -> list[tuple[Role, str]]:
+    """Who is responsible for the child: the village's and the township's people by name."""
     return [
-        Look(r.at, names.get(r.account_id or 0, "–"), r.act == Act.child_revealed.value)
-        for r in rows
+        (role, holding.account.name)
+        for role in (Role.child_director, Role.township_supervisor)
+        for holding in accounts.holders(child.county_id, role, region_path=child.scope_path)
     ]
 
 
-def pairings_of(child: Child) -> list[Pairing]:
-    """The pairings of a child's needs, newest first."""
-    ids = [n.id for n in needs.of_child(child.id)]
-    found = select(Pairing).where(Pairing.need_id.in_(ids)).order_by(Pairing.id.desc())
-    return list(db.session.scalars(found))
+def names_in(steps: Iterable[Step], seen: Iterable[Look]) -> dict[int, str]:
+    """The names of everybody a file speaks of, by account."""
+    ids = {one.who for one in steps} | {one.who for one in seen}
+    return accounts.names_of({number for number in ids if number is not None})

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from flask import Blueprint, render_template
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
-from jiedui.access.rules import Role
 from jiedui.children import queries as children
 from jiedui.children.models import Child
-from jiedui.children.rules import Purpose, masked_name
-from jiedui.core import clock
+from jiedui.children.rules import CALLS_BY_NAME, Purpose
 from jiedui.core.acts import Act
-from jiedui.core.resident_id import age_on, masked
+from jiedui.core.resident_id import masked
 from jiedui.files import queries
-from jiedui.needs import queries as needs
 
 bp = Blueprint("files", __name__)
 
@@ -27,19 +26,23 @@ def _child(child_id: int) -> Child:
 @requires(Permission.child_read, load=_child, logged=Act.child_read)
 def child(one: Child) -> str:
     """One child, one page."""
-    local = actor().role in (Role.child_director, Role.township_supervisor)
     consent, view = children.stands(one, Purpose.matching)
     return render_template(
         "files/child.html",
         child=one,
-        local=local,
-        shown_name=one.name if local else masked_name(one.name),
-        age=age_on(one.birth_date, clock.today()),
+        local=actor().role in CALLS_BY_NAME,
         id_masked=masked(one.id_number) if one.id_number else None,
         consent=consent,
         view=view,
-        needs=needs.of_child(one.id),
-        pairings=queries.pairings_of(one),
-        timeline=queries.timeline(one),
-        looks=queries.looks(one),
+        charge=queries.in_charge(one),
+        **_happened(one),
     )
+
+
+def _happened(one: Child) -> dict[str, Any]:
+    wishes = queries.wishes_of(one)
+    pairs = queries.pairs_of(wishes)
+    steps = queries.timeline(one, wishes, [pair.pairing for pair in pairs])
+    looks = queries.looks(one)
+    names = queries.names_in(steps, looks)
+    return {"needs": wishes, "pairs": pairs, "timeline": steps, "looks": looks, "names": names}

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from wtforms import SelectField
+from wtforms import RadioField, SelectField, SelectMultipleField
 from wtforms.validators import Optional
 
 from jiedui.access.guard import actor
-from jiedui.children.forms import ChildPart, ConsentPart, FamilyPart, GuardianChoice, ViewPart
-from jiedui.children.models import Household
+from jiedui.children.forms import (
+    ChildPart,
+    ConsentPart,
+    FamilyPart,
+    GuardianChoice,
+    ViewPart,
+    complain,
+)
+from jiedui.children.models import Child, Household
+from jiedui.children.rules import ChildState
 from jiedui.core import words
 from jiedui.core.forms import Choice, Choices, Day, Form, LongText, Number, Slots
 from jiedui.core.forms.choices import member_or_none
@@ -18,6 +27,7 @@ from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.resident_id import Sex
 from jiedui.helpers.rules import CredentialKind, HelpKind, Language, Subject
 from jiedui.needs.actions import NewNeed, Visit
+from jiedui.needs.models import Need
 from jiedui.needs.queries import Filter
 from jiedui.needs.rules import (
     Frequency,
@@ -62,6 +72,17 @@ class WishPart(Form):
     goal = Choice(_l("What should be better then?"), Goal, needed=False)
     notes = LongText(_l("Anything else"), description=_l("Kept sealed; helpers never see it"))
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """A wish has a kind and a time; nothing at all is no wish yet."""
+        good = bool(super().validate(extra_validators))
+        if self.kind.data is None:
+            begun = any((self.slots.data, self.subjects.data, self.goal.data, self.notes.data))
+            return complain(self.kind, _l("Please choose one")) if begun else good
+        if not self.slots.data:
+            message = _l("No time is chosen yet: please choose at least one")
+            return complain(self.slots, message)
+        return good
+
     def wish(self) -> NewNeed | None:
         """What was wished, if anything was."""
         if self.kind.data is None:
@@ -70,7 +91,7 @@ class WishPart(Form):
             kind=self.kind.data,
             slots=frozenset(self.slots.data or ()),
             where=self.where.data or Where.place,
-            place=self.place.data if self.where.data is Where.place else None,
+            place=self.place.data if self.where.data in (None, Where.place) else None,
             frequency=self.frequency.data or Frequency.weekly,
             times=self.times.data if self.frequency.data is Frequency.n_per_week else None,
             starts=self.starts.data,
@@ -94,6 +115,30 @@ class WishPart(Form):
             picker.start_with(village)
 
 
+class EntryForm(ChildPart, FamilyPart):
+    """Child and family: what a grid worker or a teacher enters."""
+
+    def visit(self) -> Visit:
+        """All that was said."""
+        return Visit(self.new_child(None, self.guardians()))
+
+
+class PupilForm(ChildPart):
+    """Another child of a house that is known, entered by a grid worker or a teacher."""
+
+    home: Household
+
+    def of(self, home: Household) -> PupilForm:
+        """Say whose house it is."""
+        self.home = home
+        self.village.start_with(home.village)
+        return self
+
+    def visit(self) -> Visit:
+        """All that was said."""
+        return Visit(self.new_child(self.home, ()))
+
+
 class VisitForm(ChildPart, FamilyPart, WishPart, ConsentPart, ViewPart):
     """Child, family, wish, consent and view on one page."""
 
@@ -107,13 +152,19 @@ class VisitForm(ChildPart, FamilyPart, WishPart, ConsentPart, ViewPart):
 class SiblingForm(ChildPart, GuardianChoice, WishPart, ConsentPart, ViewPart):
     """Another child of a house that is known: the family is not asked again."""
 
+    share = RadioField(_l("Does the child share a wish of this house?"), coerce=str)
     home: Household
+    wishes: Sequence[Need]
 
-    def of(self, home: Household) -> SiblingForm:
-        """Say whose house it is."""
-        self.home = home
+    def of(self, home: Household, wishes: Sequence[Need]) -> SiblingForm:
+        """Say whose house it is, and which of its wishes could be shared."""
+        self.home, self.wishes = home, wishes
         self.offer([g for g in home.guardians if g.is_guardian])
         self.start_near(home.village, None)
+        own = ("", gettext("No: a wish of its own, or none yet"))
+        self.share.choices = [own, *((str(n.id), _spoken(n)) for n in wishes)]
+        if self.share.data in (None, "None"):
+            self.share.data = ""
         return self
 
     def visit(self) -> Visit:
@@ -121,7 +172,14 @@ class SiblingForm(ChildPart, GuardianChoice, WishPart, ConsentPart, ViewPart):
         guardian = next(g for g in self.home.guardians if g.id == self.guardian_id)
         child = self.new_child(self.home, ())
         consent = self.consent_said(guardian.phone)
-        return Visit(child, consent, self.heard(), self.wish(), guardian.id)
+        share = next((n for n in self.wishes if str(n.id) == self.share.data), None)
+        wish = None if share is not None else self.wish()
+        return Visit(child, consent, self.heard(), wish, guardian.id, share)
+
+
+def _spoken(need: Need) -> str:
+    names = gettext(", ").join(child.name for child in need.children)
+    return f"{words.label(need.kind)} · {need.code} · {names}"
 
 
 class WishForm(WishPart):
@@ -136,6 +194,41 @@ class WishForm(WishPart):
         if wished is None:
             raise ValueError("a wish without a kind")
         return wished
+
+
+class AddForm(WishForm):
+    """A wish of one child, or of several of one house."""
+
+    siblings = SelectMultipleField(_l("The same wish for"), coerce=str)
+
+    def of(self, child: Child) -> AddForm:
+        """Say whose wish it is; brothers and sisters on file may share it."""
+        self.child = child
+        self.others = [
+            c for c in child.household.children if c.id != child.id and c.state is ChildState.open
+        ]
+        self.siblings.choices = [(str(c.id), c.name) for c in self.others]
+        return self
+
+    def kids(self) -> list[Child]:
+        """The children who share the wish."""
+        chosen = set(self.siblings.data or ())
+        return [self.child, *(c for c in self.others if str(c.id) in chosen)]
+
+
+def change_form(need: Need, **kw: Any) -> WishForm:
+    """The form with what is wished now; formdata=None ignores what was sent. The kind stays."""
+    names = ("kind", "where", "place", "frequency", "times", "starts", "ends", "wished_sex")
+    names += ("credential", "goal", "urgency", "urgency_reason", "notes")
+    facts = {name: getattr(need, name) for name in names} | {
+        "slots": sorted(s.slot for s in need.slots),
+        "subjects": sorted(s.subject for s in need.subjects),
+        "languages": sorted(one.language for one in need.languages),
+        "version": str(need.version),
+    }
+    form = WishForm(data=facts, **kw)
+    form.kind.data = need.kind
+    return form
 
 
 class CloseForm(Form):

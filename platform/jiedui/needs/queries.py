@@ -89,6 +89,11 @@ def living_of_household(household_id: int) -> list[Need]:
     return list(db.session.scalars(whole(found.order_by(Need.id))))
 
 
+def sharable(household_id: int) -> list[Need]:
+    """A household's needs that another child of it could join: nobody has been found yet."""
+    return [n for n in living_of_household(household_id) if n.state is not NeedState.met]
+
+
 @dataclass(frozen=True)
 class Filter:
     """What a list of needs is narrowed to; `days` asks for those open at least so long."""
@@ -185,12 +190,12 @@ def awaiting_consent(actor: Actor, limit: int = 100) -> list[Need]:
 
 
 def nearest_place(village: Region) -> Place | None:
-    """The open place nearest to a village in its township, else in its county."""
+    """The open place of a village, else the nearest of its township, else of its county."""
     here = village.point
     for path in (village.path.rsplit("/", 2)[0] + "/", f"{village.county_id}/"):
         known = [p for p in places.places_in(path) if p.open]
         if known:
-            return min(known, key=lambda p: _far(here, p.point))
+            return min(known, key=lambda p: (p.region_id != village.id, _far(here, p.point)))
     return None
 
 

@@ -99,6 +99,12 @@ def place_named(region_id: int, name: str) -> Place | None:
     return db.session.scalar(found)
 
 
+def place_of_unit(unit_id: int | None) -> Place | None:
+    """The first open place of a unit: a school's own."""
+    found = _places().where(Place.unit_id == unit_id, Place.open.is_(True))
+    return db.session.scalar(found.order_by(Place.id).limit(1))
+
+
 def find_places(text: str, path: str) -> list[Place]:
     """Open places in a scope by their name, or by village or township in characters or pinyin;
     at most a dozen, those named so first."""

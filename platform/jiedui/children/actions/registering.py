@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
-from jiedui.access.rules import Actor
+from jiedui.access.rules import Actor, Role
 from jiedui.children import queries
 from jiedui.children.models import Child, ChildCategory, Guardian, Household
 from jiedui.children.queries.ledger import id_index
@@ -25,6 +25,7 @@ from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
 from jiedui.core.resident_id import ResidentId, Sex
+from jiedui.partners import queries as partners
 from jiedui.partners.queries import reach
 from jiedui.regions.models import Region
 
@@ -69,6 +70,7 @@ def register_child(said: NewChild, *, by: By) -> Child:
     """Open a file. Refuses particulars that cannot be, a village that is not the person's, a
     number that has a file, a likely double that nobody has looked at, and a household without a
     guardian or without anybody who is there."""
+    said = _from_school(said, by)
     _check_identity(said, by)
     home = said.household or _new_household(said)
     if said.household is not None and said.household.village_id != said.village.id:
@@ -94,6 +96,16 @@ def register_child(said: NewChild, *, by: By) -> Child:
     db.session.add(child)
     audit.record(Act.child_registered, child, by=by)
     return child
+
+
+def _from_school(said: NewChild, by: By) -> NewChild:
+    """A teacher enters pupils of the own school, and knows nothing of categories."""
+    if not isinstance(by, Actor) or by.role is not Role.school_worker:
+        return said
+    school = partners.place_of_unit(by.unit_id)
+    if school is None:
+        raise Refusal(ChildRefusal.school_missing)
+    return replace(said, school_id=school.id, categories=frozenset())
 
 
 def _check_identity(said: NewChild, by: By) -> None:

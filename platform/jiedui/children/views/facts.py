@@ -1,4 +1,4 @@
-"""The facts of a file: change them, close it, show what is hidden, guardians."""
+"""The facts of a file: change them, close it, open it again, show what is hidden."""
 
 from __future__ import annotations
 
@@ -9,15 +9,9 @@ from flask import render_template, request
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
 from jiedui.children import actions, queries
-from jiedui.children.forms import (
-    CloseForm,
-    RevealForm,
-    change_form,
-    differences,
-    guardian_form,
-)
-from jiedui.children.models import Child, Guardian
-from jiedui.children.rules import Masked
+from jiedui.children.forms import ChangeForm, CloseForm, RevealForm, change_form, differences
+from jiedui.children.models import Child
+from jiedui.children.rules import ChildRefusal, Masked
 from jiedui.children.views.blueprint import bp, load
 from jiedui.core.errors import Missing, Refusal, Stale
 from jiedui.core.i18n import gettext
@@ -29,7 +23,7 @@ from jiedui.core.pages import done, refused
 def change(child: Child) -> Any:
     """Change the facts; a page that has become old shows both."""
     form = change_form(child)
-    page = {"form": form, "child": child, "differs": []}
+    page = {"form": form, "child": child, "differs": None, "known": None}
     if not form.sent():
         answer = render_template("children/change.html", **page)
         return (answer, 422) if request.method == "POST" else answer
@@ -37,12 +31,18 @@ def change(child: Child) -> Any:
         actions.change_child(child, form.said(), by=actor(), version=form.submitted_version)
     except Refusal as refusal:
         form.refuse(refusal)
-        return refused("children/change.html", **page)
+        return refused("children/change.html", **page | {"known": _known(form, refusal)})
     except Stale as stale:
         page["differs"] = differences(form, change_form(child, formdata=None))
         form.version.data = str(stale.now)
         return refused("children/change.html", **page)
     return done(gettext("The file is changed."), "files.child", child_id=child.id)
+
+
+def _known(form: ChangeForm, refusal: Refusal) -> Child | None:
+    if refusal.code is not ChildRefusal.known_already:
+        return None
+    return queries.known_to(actor(), form.id_number.data)
 
 
 @bp.route("/children/<int:child_id>/close", methods=["GET", "POST"])
@@ -53,51 +53,42 @@ def close(child: Child) -> Any:
     if not form.sent():
         page = render_template("children/close.html", form=form, child=child)
         return (page, 422) if request.method == "POST" else page
-    actions.close_child(child, form.reason.data, by=actor(), version=form.submitted_version)
+    try:
+        actions.close_child(child, form.reason.data, by=actor(), version=form.submitted_version)
+    except Stale as stale:
+        form.version.data = str(stale.now)
+        form.form_errors.append(gettext("Somebody has changed this since you opened it"))
+        return refused("children/close.html", form=form, child=child)
     return done(gettext("The file is closed."), "files.child", child_id=child.id)
 
 
+@bp.post("/children/<int:child_id>/reopen")
+@requires(Permission.child_change, load=load)
+def reopen(child: Child) -> Any:
+    """A file comes back: the child is here again, or it was closed by mistake."""
+    actions.reopen_child(child, by=actor())
+    return done(gettext("The file is open again."), "files.child", child_id=child.id)
+
+
+def _masked(child_id: int, field: str) -> Child:
+    if field not in set(Masked):
+        raise Missing
+    return load(child_id)
+
+
 @bp.route("/children/<int:child_id>/reveal/<field>", methods=["GET", "POST"])
-@requires(Permission.child_reveal)
-def reveal(child_id: int, field: str) -> Any:
+@requires(Permission.child_reveal, load=_masked)
+def reveal(child: Child) -> Any:
     """Show what is hidden, for a reason that is recorded; shown once, on this answer."""
-    child = _revealable(child_id, field)
     form = RevealForm()
-    page = {"form": form, "child": child, "what": Masked(field)}
+    what = Masked((request.view_args or {})["field"])
+    page = {"form": form, "child": child, "what": what}
     if not form.sent():
         answer = render_template("children/reveal.html", value=None, **page)
         return (answer, 422) if request.method == "POST" else answer
     try:
-        value = actions.reveal(child, Masked(field), form.reason.data, by=actor())
+        value = actions.reveal(child, what, form.reason.data, by=actor())
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("children/reveal.html", value=None, **page)
     return render_template("children/reveal.html", value=value, **page)
-
-
-def _revealable(child_id: int, field: str) -> Child:
-    child = load(child_id)
-    if field not in set(Masked) or not child.scope_path.startswith(actor().scope):
-        raise Missing
-    return child
-
-
-def _guardian(guardian_id: int) -> Guardian:
-    return queries.guardian(guardian_id)
-
-
-@bp.route("/guardians/<int:guardian_id>", methods=["GET", "POST"])
-@requires(Permission.child_change, load=_guardian)
-def guardian(one: Guardian) -> Any:
-    """Change what is known of a guardian or carer."""
-    form = guardian_form(one)
-    child = one.household.children[0]
-    if not form.sent():
-        page = render_template("children/guardian.html", form=form, child=child)
-        return (page, 422) if request.method == "POST" else page
-    try:
-        actions.change_guardian(one, form.said(), by=actor(), version=form.submitted_version)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return refused("children/guardian.html", form=form, child=child)
-    return done(gettext("Changed."), "files.child", child_id=child.id)

@@ -1,17 +1,44 @@
-"""The page a guardian opens by a link: one page, no account, no names in the address."""
+"""A guardian far away is asked by a link: made by the director, answered on one small page that
+needs no account and has no names in its address."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import current_app, render_template, request, url_for
 
-from jiedui.access.guard import open_door
+from jiedui.access.guard import actor, open_door, requires
+from jiedui.access.policy import Permission
+from jiedui.access.queries import names_of
 from jiedui.children import actions, queries
-from jiedui.children.forms import AnswerForm
-from jiedui.children.views.blueprint import bp
+from jiedui.children.forms import AnswerForm, AskForm
+from jiedui.children.models import Child, ConsentLink
+from jiedui.children.rules import Purpose, masked_name
+from jiedui.children.views.blueprint import bp, load
 from jiedui.core.errors import Refusal
 from jiedui.core.pages import refused
+
+
+@bp.route("/children/<int:child_id>/ask", methods=["GET", "POST"])
+@requires(Permission.child_consent, load=load)
+def ask(child: Child) -> Any:
+    """Make a link for a guardian far away, and the code to tell by voice; shown once."""
+    form = AskForm()
+    form.offer(child.guardians)
+    page = {"form": form, "child": child, "guardian": None, "link": None, "code": None}
+    if not form.sent():
+        answer = render_template("children/ask.html", **page)
+        return (answer, 422) if request.method == "POST" else answer
+    number = form.guardian_id
+    token, code = actions.make_consent_link(child, number, Purpose.matching, by=actor())
+    page |= {"link": address(token), "code": code, "guardian": queries.guardian(number)}
+    return render_template("children/ask.html", **page)
+
+
+def address(token: str) -> str:
+    """The whole address of a link, as it is pasted into a message."""
+    base = current_app.config["PUBLIC_URL"] or request.url_root
+    return f"{base.rstrip('/')}{url_for('children.answer', token=token)}"
 
 
 @bp.route("/answer/<token>", methods=["GET", "POST"])
@@ -19,11 +46,10 @@ from jiedui.core.pages import refused
 def answer(token: str) -> Any:
     """Who asks, what for, what is shown to whom; yes or no with the code told by voice."""
     link = queries.link(token)
-    if link is None or not queries.link_lives(link):
+    if link is None:
         return render_template("children/answer_gone.html"), 410
     form = AnswerForm()
-    page = {"form": form, "told": queries.told_about(link.purpose, link.about_id)}
-    page["township"] = link.child.village.parent
+    page = {"form": form, **_told(link)}
     if not form.sent():
         shown = render_template("children/answer.html", **page)
         return (shown, 422) if request.method == "POST" else shown
@@ -33,3 +59,12 @@ def answer(token: str) -> Any:
         form.refuse(refusal)
         return refused("children/answer.html", **page)
     return render_template("children/answered.html", answer=said.answer)
+
+
+def _told(link: ConsentLink) -> dict[str, Any]:
+    return {
+        "told": queries.told_about(link.purpose, link.about_id),
+        "child_called": masked_name(link.child.name),
+        "township": link.child.village.parent,
+        "asker": names_of({link.made_by}).get(link.made_by, "") if link.made_by else "",
+    }

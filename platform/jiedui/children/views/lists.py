@@ -8,10 +8,11 @@ from flask import render_template, request
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
+from jiedui.access.queries import names_of
 from jiedui.access.rules import Role
 from jiedui.children import actions, queries
 from jiedui.children.forms import FilterForm
-from jiedui.children.rules import masked_name
+from jiedui.children.rules import Purpose
 from jiedui.children.views.blueprint import bp
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Form
@@ -19,11 +20,14 @@ from jiedui.core.i18n import ngettext
 from jiedui.core.pages import PAGE, done, refused
 from jiedui.partners import queries as places
 from jiedui.regions import queries as regions
+from jiedui.regions.models import Region
 
 
-def full_names() -> bool:
-    """Whether names stand in full: for those whose daily work it is."""
-    return actor().role in (Role.child_director, Role.township_supervisor)
+def _areas() -> list[Region]:
+    """What a list can be narrowed to: villages of a township, townships of a county."""
+    local = actor().role in (Role.child_director, Role.township_supervisor)
+    found = (regions.villages if local else regions.townships)(places.reach(actor()))
+    return found if len(found) > 1 else []
 
 
 @bp.get("/children")
@@ -31,31 +35,36 @@ def full_names() -> bool:
 def index() -> str:
     """Children of a scope, by village."""
     form = FilterForm(request.args)
-    local = full_names()
-    areas = regions.villages if local else regions.townships
-    form.offer(areas(places.reach(actor())))
+    form.offer(_areas())
     number = max(request.args.get("page", 1, type=int), 1)
     rows, total = queries.page(actor(), form.wanted(), number)
-    chosen = {k: v for k, v in request.args.items() if v and k != "page"}
-    last = (total + PAGE - 1) // PAGE
-    facts = {"rows": rows, "total": total, "number": number, "last": last, "chosen": chosen}
-    facts |= {"form": form, "local": local, "masked": masked_name}
-    return render_template("children/index.html", **facts)
+    chosen = {k: v for k, v in request.args.items() if v and k in form._fields}
+    return render_template(
+        "children/index.html",
+        form=form,
+        rows=[(child, *queries.stands(child, Purpose.matching)) for child in rows],
+        total=total,
+        number=number,
+        size=PAGE,
+        chosen=chosen,
+        unchecked=len(queries.awaiting_check(actor())),
+    )
 
 
 @bp.route("/children/check", methods=["GET", "POST"])
 @requires(Permission.child_check)
 def check() -> Any:
-    """New files, checked by a second person in one go."""
+    """New files, checked by a second person in one go; own ones cannot be ticked."""
     form, rows = Form(), queries.awaiting_check(actor())
+    names = names_of({child.entered_by for child in rows if child.entered_by})
+    page = {"form": form, "rows": rows, "names": names}
     if not form.sent():
-        return render_template("children/check.html", form=form, rows=rows)
+        return render_template("children/check.html", **page)
     ticked = set(request.form.getlist("child", type=int))
     try:
-        for child in (c for c in rows if c.id in ticked):
-            actions.check_child(child, by=actor())
+        count = actions.check_children([c for c in rows if c.id in ticked], by=actor())
     except Refusal as refusal:
         form.refuse(refusal)
-        return refused("children/check.html", form=form, rows=rows)
-    text = ngettext("%(num)d file is checked.", "%(num)d files are checked.", len(ticked))
+        return refused("children/check.html", **page)
+    text = ngettext("%(num)d file is checked.", "%(num)d files are checked.", count)
     return done(text, "children.check")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
 from jiedui.children import actions, queries
-from jiedui.children.forms import AskForm, ConsentForm, HeardForm, WithdrawForm
+from jiedui.children.forms import ConsentForm, HeardForm, WithdrawForm
 from jiedui.children.models import Child
 from jiedui.children.rules import Purpose
 from jiedui.children.views.blueprint import bp, load
@@ -23,15 +23,14 @@ from jiedui.core.pages import done, refused
 def consent(child: Child) -> Any:
     """Record a guardian's answer on help at all."""
     form = ConsentForm()
-    form.offer([g for g in child.guardians if g.is_guardian])
+    form.offer(child.guardians)
     page = {"form": form, "child": child}
     if not form.sent():
         answer = render_template("children/consent.html", **page)
         return (answer, 422) if request.method == "POST" else answer
     number = next(g.phone for g in child.guardians if g.id == form.guardian_id)
     try:
-        said = form.consent_said(number)
-        actions.record_consent(child, form.guardian_id, said, by=actor())  # type: ignore[arg-type]
+        actions.record_consent(child, form.guardian_id, form.consent_said(number), by=actor())
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("children/consent.html", **page)
@@ -46,9 +45,7 @@ def heard(child: Child) -> Any:
     if not form.sent():
         page = render_template("children/view.html", form=form, child=child)
         return (page, 422) if request.method == "POST" else page
-    said = form.heard()
-    if said is not None:
-        actions.record_view(child, said, by=actor())
+    actions.record_view(child, form.heard(), by=actor())
     return done(gettext("The answer is kept."), "files.child", child_id=child.id)
 
 
@@ -64,18 +61,3 @@ def withdraw(child: Child) -> Any:
     if living is not None:
         actions.withdraw_consent(living, form.means.data, by=actor())
     return done(gettext("Consent is taken back."), "files.child", child_id=child.id)
-
-
-@bp.route("/children/<int:child_id>/ask", methods=["GET", "POST"])
-@requires(Permission.child_consent, load=load)
-def ask(child: Child) -> Any:
-    """Make a link for a guardian far away, and the code to tell by voice; shown once."""
-    form = AskForm()
-    form.offer([g for g in child.guardians if g.is_guardian])
-    page = {"form": form, "child": child, "link": None, "code": None}
-    if form.sent():
-        token, code = actions.make_consent_link(
-            child, form.guardian_id, Purpose.matching, by=actor()
-        )
-        page |= {"link": url_for("children.answer", token=token, _external=True), "code": code}
-    return render_template("children/ask.html", **page)

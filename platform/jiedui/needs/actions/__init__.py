@@ -17,14 +17,13 @@ from jiedui.needs.actions.raising import (
     join_need,
     raise_need,
 )
-from jiedui.needs.actions.visiting import Visit, completed, keep_visit
+from jiedui.needs.actions.visiting import Visit, keep_visit
 
 __all__ = [
     "NewNeed",
     "Visit",
     "change_need",
     "close_need",
-    "completed",
     "confirm_urgency",
     "join_need",
     "keep_visit",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from jiedui.access.rules import Actor
 from jiedui.children.models import Child
@@ -21,6 +22,7 @@ from jiedui.needs.actions.settling import settle
 from jiedui.needs.models import Need, NeedLanguage, NeedSlot, NeedSubject
 from jiedui.needs.rules import (
     NEED_MOVES,
+    USUAL_SUBJECTS,
     Frequency,
     Goal,
     NeedCloseReason,
@@ -34,6 +36,7 @@ from jiedui.needs.rules import (
     wish_fault,
 )
 from jiedui.partners.models import Place
+from jiedui.regions.models import Region
 
 
 @dataclass(frozen=True)
@@ -73,11 +76,21 @@ def raise_need(kids: Sequence[Child], wish: NewNeed, *, by: By) -> Need:
         raised_by=by.account_id,
         raised_at=clock.now(),
     )
-    _apply(need, wish, by)
+    _apply(need, _completed(wish, kids[0].village), by)
     db.session.add(need)
     audit.record(Act.need_raised, need, by=by)
     settle(need)
     return need
+
+
+def _completed(wish: NewNeed, village: Region) -> NewNeed:
+    """A wish with what need not be said: the nearest open place, the usual subjects."""
+    missing: dict[str, Any] = {}
+    if wish.where is Where.place and wish.place is None:
+        missing["place"] = queries.nearest_place(village)
+    if wish.kind is HelpKind.tutoring and not wish.subjects:
+        missing["subjects"] = USUAL_SUBJECTS
+    return replace(wish, **missing)
 
 
 def _check_children(kids: Sequence[Child], kind: HelpKind) -> None:

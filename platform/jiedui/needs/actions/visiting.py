@@ -3,19 +3,14 @@ all."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from jiedui.children import actions as ledger
 from jiedui.children.actions import ConsentSaid, NewChild, ViewSaid
 from jiedui.children.models import Child
 from jiedui.core.actors import By
-from jiedui.helpers.rules import HelpKind
-from jiedui.needs import queries
 from jiedui.needs.actions.raising import NewNeed, join_need, raise_need
 from jiedui.needs.models import Need
-from jiedui.needs.rules import USUAL_SUBJECTS, Where
-from jiedui.regions.models import Region
 
 
 @dataclass(frozen=True)
@@ -46,14 +41,4 @@ def keep_visit(said: Visit, *, by: By) -> tuple[Child, Need | None]:
         return child, said.share
     if said.wish is None:
         return child, None
-    return child, raise_need([child], completed(said.wish, child.village), by=by)
-
-
-def completed(wish: NewNeed, village: Region) -> NewNeed:
-    """A wish with what need not be said: the nearest open place, the usual subjects."""
-    missing: dict[str, Any] = {}
-    if wish.where is Where.place and wish.place is None:
-        missing["place"] = queries.nearest_place(village)
-    if wish.kind is HelpKind.tutoring and not wish.subjects:
-        missing["subjects"] = USUAL_SUBJECTS
-    return replace(wish, **missing)
+    return child, raise_need([child], said.wish, by=by)
