@@ -55,6 +55,11 @@ class Letter(db.Base):
     posted_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     read_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
 
+    @property
+    def account_id(self) -> int:
+        """A letter is its reader's own."""
+        return self.to_account_id
+
 
 def post(kind: LetterKind, *, to: int | None, county_id: int, about: tuple[str, int]) -> None:
     """Leave a letter for an account; nobody to write to is no error (many have no account)."""

@@ -1,0 +1,223 @@
+"""One small function a kind of work: it asks the room whose work it is, and says it in a line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, datetime, timedelta
+
+from jiedui.access import queries as access
+from jiedui.access.policy import Permission, may
+from jiedui.access.rules import LINK_HOURS, AccountState, Actor
+from jiedui.children import queries as children
+from jiedui.core import clock
+from jiedui.desk.queries import own
+from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
+from jiedui.helpers import queries as helpers
+from jiedui.hours import queries as hours
+from jiedui.needs import queries as needs
+from jiedui.needs.models import Need
+from jiedui.needs.rules import Urgency
+from jiedui.pairings.models import Pairing
+from jiedui.pairings.queries import answers, approval, life, rounds
+from jiedui.pairings.rules import Phase
+from jiedui.protection import queries as protection
+from jiedui.protection.rules import ReportState, read_by
+
+Source = Callable[[Actor], Iterable[Line]]
+
+
+def day(instant: datetime | None) -> date | None:
+    """The day in China on which something was."""
+    return None if instant is None else clock.local(instant).date()
+
+
+def _subject(need: Need) -> tuple[object, ...]:
+    """What a need is for, and in which township: no name, no village."""
+    township = need.household.village.parent
+    subjects = sorted(one.subject for one in need.subjects)
+    return (need.kind, *subjects[:2], township.name if township else "")
+
+
+def _names(need: Need) -> tuple[object, ...]:
+    """For those who visit the family every week: the children's names."""
+    return (*(child.name for child in need.children), need.kind)
+
+
+def reports(actor: Actor) -> Iterator[Line]:
+    """Reports that nobody has dealt with."""
+    now = clock.now()
+    for one in protection.waiting(actor):
+        unread = one.state is ReportState.received
+        yield Line(
+            Kind.report,
+            "protection.read_report",
+            {"report_id": one.id},
+            code=one.spoken_number,
+            about=(one.state,),
+            since=day(one.received_at),
+            due=day(read_by(one.received_at)),
+            pressing=unread,
+            unread_for_long=unread and now > read_by(one.received_at),
+        )
+
+
+def opinions(actor: Actor) -> Iterator[Line]:
+    """Opinions about the portal that nobody has read."""
+    unread = protection.unread_opinions(actor)
+    if unread:
+        since = day(unread[0].received_at)
+        yield Line(Kind.opinion, "protection.opinions", count=len(unread), since=since)
+
+
+def approvals(actor: Actor) -> Iterator[Line]:
+    """Proposals to decide on: due before the next office may act."""
+    for pairing in approval.awaiting_approval(actor):
+        yield Line(
+            Kind.approval,
+            "pairings.decide",
+            {"pairing_id": pairing.id},
+            code=pairing.code,
+            about=_subject(pairing.need),
+            since=day(pairing.proposed_at),
+            due=approval.deciders(pairing).heads_from,
+        )
+
+
+def drafts(actor: Actor) -> Iterator[Line]:
+    """Drafts of a round that wait for somebody to look at them."""
+    for one in rounds.awaiting_publishing(actor):
+        since = day(one.started_at)
+        yield Line(
+            Kind.draft,
+            "pairings.round",
+            {"round_id": one.id},
+            about=(one.region.full_name,),
+            since=since,
+            due=since + ROUND_WITHIN if since else None,
+        )
+
+
+def vetting(actor: Actor) -> Iterator[Line]:
+    """Who waits at which gate, one line a gate: they are vetted in batches."""
+    people = helpers.awaiting_vetting(actor)
+    since = own.registered_since([one.id for one in people])
+    for gate, count in helpers.waiting_by_gate(people).items():
+        first = min((since[p.id] for p in people if p.waits_at(gate)), default=None)
+        values = {"gate": gate.value}
+        yield Line(
+            Kind.vetting, "helpers.index", values, about=(gate,), count=count, since=day(first)
+        )
+
+
+def to_be_answered(actor: Actor) -> Iterator[Line]:
+    """Approved pairings whose guardian or child has not been heard."""
+    for pairing in life.listed(actor, Phase.answering, 1, 200):
+        said = answers.said(pairing)
+        if said.guardian is None or said.child is None:
+            yield _pairing(Kind.answers, pairing, pairing.approved_at, day(pairing.answer_by))
+
+
+def meetings(actor: Actor) -> Iterator[Line]:
+    """First meetings to arrange."""
+    for pairing in life.needing_first_meeting(actor):
+        since = day(pairing.ready_at)
+        yield _pairing(
+            Kind.meeting, pairing, pairing.ready_at, since + MEETING_WITHIN if since else None
+        )
+
+
+def goodbyes(actor: Actor) -> Iterator[Line]:
+    """Pairings whose goodbye has come."""
+    for pairing in life.awaiting_goodbye(actor):
+        yield _pairing(Kind.goodbye, pairing, None, pairing.goodbye_on)
+
+
+def _pairing(kind: Kind, pairing: Pairing, since: datetime | None, due: date | None) -> Line:
+    return Line(
+        kind,
+        "pairings.show",
+        {"pairing_id": pairing.id},
+        code=pairing.code,
+        about=_names(pairing.need),
+        since=day(since),
+        due=due,
+    )
+
+
+def consents(actor: Actor) -> Iterator[Line]:
+    """Needs that wait for a guardian or a child."""
+    for need in needs.awaiting_consent(actor):
+        yield _need(Kind.consent, need, None)
+
+
+def urgencies(actor: Actor) -> Iterator[Line]:
+    """Needs said to be urgent: a township says whether they are, within a working day."""
+    for need in needs.awaiting_confirmation(actor):
+        raised = clock.local(need.raised_at).date()
+        yield _need(Kind.urgency, need, clock.working_days_after(raised, 1))
+
+
+def _need(kind: Kind, need: Need, due: date | None) -> Line:
+    return Line(
+        kind,
+        "needs.show",
+        {"need_id": need.id},
+        code=need.code,
+        about=(*_names(need), need.urgency) if kind is Kind.urgency else _names(need),
+        since=day(need.raised_at),
+        due=due,
+        pressing=kind is Kind.urgency and need.urgency is Urgency.red,
+    )
+
+
+def checks(actor: Actor) -> Iterator[Line]:
+    """New files that a second person should check."""
+    waiting = [c for c in children.awaiting_check(actor) if c.entered_by != actor.account_id]
+    if waiting:
+        since = day(waiting[0].entered_at)
+        values = {"check": "1"}
+        yield Line(Kind.check, "children.index", values, count=len(waiting), since=since)
+
+
+def weekly(actor: Actor) -> Iterator[Line]:
+    """The weekly list of sessions to verify."""
+    count = hours.count_unverified(actor)
+    if count:
+        first = hours.unverified(actor, limit=1)[0]
+        yield Line(Kind.hours, "hours.weekly", count=count, since=day(first.start_at))
+
+
+def accounts(actor: Actor) -> Iterator[Line]:
+    """People who were invited and whose link ran out before they came."""
+    waiting = access.managed_by(actor, state=AccountState.invited, limit=500)
+    late = clock.now() - timedelta(hours=LINK_HOURS)
+    missed = [one for one in waiting if one.created_at < late]
+    if missed:
+        values = {"state": AccountState.invited.value}
+        since = day(min(one.created_at for one in missed))
+        yield Line(Kind.account, "access.accounts", values, count=len(missed), since=since)
+
+
+SOURCES: tuple[tuple[Permission, Source], ...] = (
+    (Permission.report_handle, reports),
+    (Permission.report_handle, opinions),
+    (Permission.pairing_approve, approvals),
+    (Permission.round_run, drafts),
+    (Permission.helper_vet, vetting),
+    (Permission.pairing_consent, to_be_answered),
+    (Permission.pairing_meet, meetings),
+    (Permission.pairing_meet, goodbyes),
+    (Permission.child_consent, consents),
+    (Permission.need_confirm, urgencies),
+    (Permission.child_check, checks),
+    (Permission.hours_verify, weekly),
+    (Permission.account_manage, accounts),
+    (Permission.pairing_accept, own.cards),
+    (Permission.helper_own, own.vetting),
+    (Permission.hours_log, own.disputed),
+)
+
+
+def lines_for(actor: Actor) -> list[Line]:
+    """Everything that waits for somebody, in no order yet."""
+    return [line for right, source in SOURCES if may(actor, right) for line in source(actor)]

@@ -1,0 +1,61 @@
+"""What waits for a volunteer or social worker in their own matters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from datetime import datetime
+
+from sqlalchemy import select
+
+from jiedui.access.rules import Actor
+from jiedui.core import clock, db
+from jiedui.desk.rules import Kind, Line
+from jiedui.helpers import queries as helpers
+from jiedui.helpers.models import Helper
+from jiedui.helpers.rules import PASSING, Gate
+from jiedui.hours import queries as hours
+from jiedui.pairings.queries import life
+
+
+def registered_since(ids: Collection[int]) -> dict[int, datetime]:
+    """When each of these helpers registered."""
+    rows = db.session.execute(
+        select(Helper.id, Helper.registered_at).where(Helper.id.in_(list(ids)))
+    )
+    return {row.id: row.registered_at for row in rows}
+
+
+def cards(actor: Actor) -> Iterator[Line]:
+    """Cards that wait for a yes or a no."""
+    for pairing in life.awaiting_helper(actor):
+        township = pairing.need.household.village.parent
+        yield Line(
+            Kind.card,
+            "pairings.show",
+            {"pairing_id": pairing.id},
+            code=pairing.code,
+            about=(pairing.need.kind, township.name if township else ""),
+            since=clock.local(pairing.approved_at).date() if pairing.approved_at else None,
+            due=clock.local(pairing.answer_by).date() if pairing.answer_by else None,
+        )
+
+
+def vetting(actor: Actor) -> Iterator[Line]:
+    """Where the own vetting lies; what the helper can do there oneself stands first."""
+    helper = helpers.by_account(actor.account_id)
+    if helper is None:
+        return
+    missing = [g for g, state in helpers.gate_states(helper).items() if state not in PASSING]
+    if missing:
+        order = sorted(missing, key=lambda gate: gate is not Gate.conduct)
+        since = clock.local(helper.registered_at).date()
+        yield Line(Kind.own_vetting, "helpers.mine", about=tuple(order), since=since)
+
+
+def disputed(actor: Actor) -> Iterator[Line]:
+    """Own sessions that somebody does not remember like that."""
+    helper = helpers.by_account(actor.account_id)
+    found = hours.disputed_of(helper.id) if helper is not None else []
+    if found:
+        since = min(one.on for one in found)
+        yield Line(Kind.disputed, "hours.mine", count=len(found), since=since)

@@ -1,0 +1,147 @@
+"""What stands first: the order of a to-do list, its groups, and how much of it is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+SHOWN = 7
+MEETING_WITHIN = timedelta(days=21)  # then the township looks why nobody has met
+ROUND_WITHIN = timedelta(days=7)
+FAR = date.max
+
+
+class Kind(StrEnum):
+    """What is to be done, in the order in which kinds are listed."""
+
+    report = "report"
+    urgency = "urgency"
+    card = "card"
+    own_vetting = "own vetting"
+    disputed = "disputed"
+    approval = "approval"
+    answers = "answers"
+    meeting = "meeting"
+    goodbye = "goodbye"
+    vetting = "vetting"
+    draft = "draft"
+    consent = "consent"
+    check = "check"
+    hours = "hours"
+    account = "account"
+    opinion = "opinion"
+
+
+# Before anything else, however long the rest has waited.
+FIRST = frozenset({Kind.report})
+
+
+class Group(StrEnum):
+    """The parts of a list."""
+
+    first = "first"
+    overdue = "overdue"
+    today = "today"
+    later = "later"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing to do. `about` holds words by enumeration or plain text, never a name of a child
+    for whom it is not daily work; `count` says how many of a kind stand behind one line;
+    `pressing` ones are said on top as well."""
+
+    kind: Kind
+    endpoint: str
+    values: dict[str, Any] = field(default_factory=dict)
+    code: str = ""
+    about: tuple[Any, ...] = ()
+    count: int = 1
+    since: date | None = None
+    due: date | None = None
+    pressing: bool = False
+    unread_for_long: bool = False
+
+    def days(self, today: date) -> int | None:
+        """Whole days until it is due; negative when it is overdue, None when nothing presses."""
+        return None if self.due is None else (self.due - today).days
+
+    def group(self, today: date) -> Group:
+        """Which part of the list it stands in."""
+        if self.kind in FIRST:
+            return Group.first
+        days = self.days(today)
+        if days is not None and days < 0:
+            return Group.overdue
+        return Group.today if days == 0 else Group.later
+
+    def place(self, today: date) -> tuple[Any, ...]:
+        """Where it stands: group by group, by what is due first, then by how long it has
+        waited."""
+        return (
+            list(Group).index(self.group(today)),
+            not self.pressing,
+            self.due or FAR,
+            self.since or FAR,
+            list(Kind).index(self.kind),
+            self.code,
+        )
+
+
+def ordered(lines: Iterable[Line], today: date) -> list[Line]:
+    """The list as it is shown."""
+    return sorted(lines, key=lambda line: line.place(today))
+
+
+@dataclass(frozen=True)
+class Sum:
+    """How much of one kind waits, since when, and where all of it stands."""
+
+    kind: Kind
+    count: int
+    oldest: date | None
+    endpoint: str
+    values: dict[str, Any]
+
+
+# Where all of a kind stands together; kinds that are not here are looked at one by one.
+LISTS: dict[Kind, str] = {
+    Kind.report: "protection.reports",
+    Kind.approval: "pairings.approve",
+    Kind.answers: "pairings.index",
+    Kind.meeting: "pairings.index",
+    Kind.goodbye: "pairings.index",
+    Kind.vetting: "helpers.index",
+    Kind.draft: "pairings.rounds",
+    Kind.consent: "needs.index",
+    Kind.urgency: "needs.index",
+    Kind.check: "children.index",
+    Kind.hours: "hours.weekly",
+    Kind.account: "access.accounts",
+    Kind.opinion: "protection.opinions",
+    Kind.card: "pairings.mine",
+    Kind.own_vetting: "helpers.mine",
+    Kind.disputed: "hours.mine",
+}
+
+
+def by_kind(lines: Iterable[Line]) -> list[Sum]:
+    """What waits by kind, in the order of kinds."""
+    known = list(lines)
+    found = []
+    for kind in Kind:
+        mine = [line for line in known if line.kind is kind]
+        if not mine:
+            continue
+        oldest = min((line.since for line in mine if line.since), default=None)
+        only = mine[0].values if len(mine) == 1 and mine[0].endpoint == LISTS[kind] else {}
+        found.append(Sum(kind, sum(line.count for line in mine), oldest, LISTS[kind], only))
+    return found
+
+
+def total(lines: Iterable[Line]) -> int:
+    """How many things wait, counting what stands behind one line."""
+    return sum(line.count for line in lines)

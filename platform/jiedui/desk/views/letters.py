@@ -1,0 +1,65 @@
+"""Letters: each says one thing and leads to what it is about; opening it makes it read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask import redirect, url_for
+from werkzeug.wrappers import Response
+
+from jiedui.access.guard import actor, requires
+from jiedui.access.policy import Permission
+from jiedui.core.i18n import gettext
+from jiedui.core.outbox import Letter, LetterKind
+from jiedui.core.pages import done
+from jiedui.desk import actions, queries
+from jiedui.desk.views.blueprint import bp
+
+# What a letter is about: the page, the name of its number there, and the letter of its code.
+PAGES = {
+    "helper": ("helpers.mine", "", "V"),
+    "pairing": ("pairings.show", "pairing_id", "P"),
+    "report": ("protection.read_report", "report_id", ""),
+    "round": ("pairings.round", "round_id", ""),
+    "service_session": ("hours.mine", "", ""),
+}
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A letter as the desk shows it."""
+
+    id: int
+    kind: LetterKind
+    code: str
+    posted_at: datetime
+
+
+def shown(letter: Letter) -> Shown:
+    """A letter with the code of what it is about."""
+    mark = PAGES.get(letter.about_kind, ("", "", ""))[2]
+    code = f"{mark}-{letter.about_id:04d}" if mark else ""
+    return Shown(letter.id, letter.kind, code, letter.posted_at)
+
+
+def page_of(letter: Letter) -> str:
+    """Where a letter leads; the desk where it leads nowhere."""
+    endpoint, name, _mark = PAGES.get(letter.about_kind, ("desk.home", "", ""))
+    return url_for(endpoint, **({name: letter.about_id} if name else {}))
+
+
+@bp.post("/letters/<int:letter_id>/open")
+@requires(Permission.letter_read, load=queries.letter)
+def open_letter(letter: Letter) -> Response:
+    """Mark a letter as read and go to what it is about."""
+    actions.mark_read([letter])
+    return redirect(page_of(letter), 303)
+
+
+@bp.post("/letters/read")
+@requires(Permission.letter_read)
+def read_all() -> Response:
+    """Mark everything on the desk as read."""
+    actions.mark_read(queries.unread_letters(actor()))
+    return done(gettext("All letters are marked as read."), "desk.home")

@@ -1,0 +1,9 @@
+"""The desk's words: kinds of work (kinds), letters (letters), acts on the record (acts)."""
+
+from __future__ import annotations
+
+from jiedui.desk.words import letters
+from jiedui.desk.words.acts import ACTS
+from jiedui.desk.words.kinds import VERBS
+
+__all__ = ["ACTS", "VERBS", "letters"]

@@ -1,0 +1,36 @@
+"""Words for every kind of letter; a letter holds none itself."""
+
+from __future__ import annotations
+
+from jiedui.core import words
+from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.core.outbox import LetterKind
+
+words.say(
+    LetterKind,
+    {
+        LetterKind.helper_cleared: _l("Your vetting is complete: you can be paired now."),
+        LetterKind.helper_gate_bad: _l("Something in your vetting stands in the way."),
+        LetterKind.proposal_waiting: _l("A proposal waits for your office."),
+        LetterKind.pairing_approved: _l("A proposal was approved; answers are asked for now."),
+        LetterKind.pairing_rejected: _l("A proposal was not approved."),
+        LetterKind.helper_accepted: _l("The volunteer has said yes."),
+        LetterKind.helper_declined: _l(
+            "The volunteer has said no; the need is looked at again in the next round."
+        ),
+        LetterKind.pairing_ready: _l("Everybody has said yes: the first meeting can be arranged."),
+        LetterKind.pairing_released: _l(
+            "Time ran out, and this proposal was let go. It is nobody's fault."
+        ),
+        LetterKind.pairing_paused: _l("A pairing pauses."),
+        LetterKind.pairing_resumed: _l("A pairing goes on."),
+        LetterKind.pairing_closing: _l("A pairing comes to its end; a goodbye is planned."),
+        LetterKind.pairing_closed: _l("A pairing has ended. Thank you."),
+        LetterKind.session_verified: _l("Your session was verified."),
+        LetterKind.session_disputed: _l("There is a question about your session."),
+        LetterKind.round_ready: _l("A list of suggestions is ready to be looked at."),
+        LetterKind.round_failed: _l("The matching did not work; please start it again."),
+        LetterKind.report_waiting: _l("A report waits to be read."),
+        LetterKind.work_handed_over: _l("Somebody's open work was handed over to you."),
+    },
+)
