@@ -106,6 +106,9 @@ def test_from_the_button_to_the_office(app: Flask, device: Device) -> None:
     assert "要把 1 对提交审核吗？" in browser.words
     assert re.search(r"共青团|团县委|团委", browser.words)
     browser.send(f"{path}/publish")
+    assert "正在提交审核" in browser.words
+    jobs.work_off()
+    browser.get(path)
     assert "已提交审核 1 对。" in browser.words
     with db.read():
         pairing = db.session.scalars(select(Pairing)).one()
@@ -250,6 +253,8 @@ def test_handing_in_names_what_does_not_hold(app: Flask, device: Device) -> None
     assert "要把 1 对提交审核吗？" in browser.words
     assert "有 1 对现在配不上了，这次不提交" in browser.words
     browser.send(f"{path}/publish")
+    jobs.work_off()
+    browser.get(path)
     assert "有 1 对没有提交" in browser.words
 
 

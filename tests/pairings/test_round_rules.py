@@ -199,7 +199,6 @@ def test_the_smallest_change_is_tried_out() -> None:
     need = matching.Need(id=1, kind="reading", slots=frozenset({3}))
     helper = matching.Helper(id=2, offers=frozenset({"reading"}), slots=frozenset({5}))
     snapshot = Snapshot((need,), (helper,), matching.Pairs(), matching.Policy(), TODAY)
-    unmet = matching.match(snapshot.problem, snapshot.policy).unmet
-    change = smallest(snapshot, unmet)[1]
+    change = smallest(snapshot, [1], seconds=5)[1]
     assert (change["code"], change["slot"]) == (Change.child_slot.value, 5)
-    assert smallest(snapshot, unmet, seconds=-1) == {}
+    assert smallest(snapshot, [1], seconds=0) == {}

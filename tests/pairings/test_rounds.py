@@ -421,3 +421,44 @@ def test_a_dropped_list_sets_everybody_free(app: Flask) -> None:
     again = drafted(person)
     assert again != number
     assert len(pairs_of(again)) == 1
+
+
+def test_a_long_list_is_handed_in_piece_by_piece(
+    either_app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By a worker, in the name of whoever pressed; a second run changes nothing."""
+    person = boss()
+    for slot in (3, 9, 15):
+        open_need(slots=frozenset({slot}))
+        cleared_volunteer(slots=frozenset({slot}))
+    number = drafted(person)
+    monkeypatch.setattr(publishing, "AT_ONCE", 1)
+    with db.write():
+        publishing.hand_in(number, by=person.actor())
+    with db.read():
+        assert find.get(number).state is RoundState.publishing
+        assert db.session.scalars(select(Pairing)).all() == []
+    jobs.work_off()
+    with db.write():
+        assert publishing.hand_in_some(number, by=person.actor()) is False
+    with db.read():
+        round_ = find.get(number)
+        assert (round_.state, round_.published_by) == (RoundState.published, person.account_id)
+        assert len(db.session.scalars(select(Pairing)).all()) == 3
+        moves = {p.moves[0].by_account for p in db.session.scalars(select(Pairing))}
+        assert moves == {person.account_id}
+        assert db.session.scalars(select(RoundClaim)).all() == []
+
+
+def test_the_timers_draft_learns_the_smallest_changes(app: Flask) -> None:
+    """Half an hour later, before anybody looks."""
+    open_need(slots=frozenset({3}))
+    cleared_volunteer(slots=frozenset({9}))
+    number = drafted(None)
+    with db.write():
+        county = people.region(people.COUNTY)
+        jobs.ask("round.changes", by=SYSTEM, county_id=county.id, county=county.id)
+    jobs.work_off()
+    with db.read():
+        (one,), _total = find.unmet_page(find.get(number))
+        assert (one.change["code"], one.change["slot"]) == ("child_slot", 9)

@@ -652,7 +652,7 @@ def upgrade() -> None:
     sa.Column('kind', sa.Enum('by_hand', 'timer', name='roundkind_known', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('started_by', sa.Integer(), nullable=True),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=False),
-    sa.Column('state', sa.Enum('queued', 'solving', 'draft', 'published', 'dropped', 'failed', name='roundstate_known', native_enum=False, create_constraint=True, length=40), nullable=False),
+    sa.Column('state', sa.Enum('queued', 'solving', 'draft', 'publishing', 'published', 'dropped', 'failed', name='roundstate_known', native_enum=False, create_constraint=True, length=40), nullable=False),
     sa.Column('job_id', sa.Integer(), nullable=True),
     sa.Column('figures', sa.JSON(), nullable=True),
     sa.Column('solver', sa.String(length=60), nullable=False),

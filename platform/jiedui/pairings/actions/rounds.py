@@ -107,7 +107,8 @@ def again(round_id: int, *, by: By, version: int | None = None) -> Round:
     It counts as started by this person from now on, also where the timer had started it."""
     round_ = held(round_id)
     fresh(round_.version, version)
-    if round_.state not in (RoundState.draft, RoundState.failed) and not stuck(round_):
+    open_now = round_.state in (RoundState.draft, RoundState.failed)
+    if round_.state is RoundState.publishing or not (open_now or stuck(round_)):
         raise Refusal(RoundRefusal.round_not_draft)
     round_.kind, round_.started_by = RoundKind.by_hand, by.account_id
     _once_more(round_, by)
@@ -116,7 +117,7 @@ def again(round_id: int, *, by: By, version: int | None = None) -> Round:
 
 def stuck(round_: Round) -> bool:
     """Whether the worker has given a round up without a word (it was killed too often)."""
-    at_work = round_.state in (RoundState.queued, RoundState.solving)
+    at_work = round_.state in (RoundState.queued, RoundState.solving, RoundState.publishing)
     return at_work and round_.job is not None and round_.job.state is jobs.JobState.failed
 
 
@@ -198,6 +199,14 @@ def _write(round_: Round, pair: Suggested, known: Suggestion | None) -> None:
     one.slot, one.score, one.km, one.minutes = pair.slot, pair.score, pair.km, pair.minutes
     one.reasons = pair.reasons
     db.session.add(one)
+
+
+def keep_changes(round_id: int, changes: dict[int, dict[str, Any]]) -> None:
+    """Store the smallest changes that were found for whoever is still left in a draft."""
+    rows = select(Unmet).where(Unmet.round_id == round_id, Unmet.need_id.in_(changes))
+    for one in db.session.scalars(rows):
+        if not one.barriers["freed"]:
+            one.change = changes[one.need_id]
 
 
 def fail(round_id: int, job_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiedui.pairings.candidates.changes import smallest
 from jiedui.pairings.candidates.judging import Judged, judge
 from jiedui.pairings.candidates.ranking import answer, question
 from jiedui.pairings.candidates.snapshot import Snapshot, of_round
@@ -17,5 +18,6 @@ __all__ = [
     "judge",
     "of_round",
     "question",
+    "smallest",
     "solve",
 ]

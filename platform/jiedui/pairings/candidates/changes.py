@@ -10,8 +10,6 @@ import matching
 from jiedui.pairings.candidates.snapshot import Snapshot
 from jiedui.pairings.rules.reasons import Change
 
-# Each change is tried out by solving again; a worker gives all of them together so long.
-SECONDS = 20.0
 CODES: dict[tuple[str, str], Change] = {
     ("missing_datum", "need"): Change.child_times,
     ("missing_datum", "helper"): Change.helper_times,
@@ -26,16 +24,18 @@ CODES: dict[tuple[str, str], Change] = {
 
 
 def smallest(
-    snapshot: Snapshot, unmet: Iterable[matching.Unmet], seconds: float = SECONDS
+    snapshot: Snapshot, need_ids: Iterable[int], seconds: float
 ) -> dict[int, dict[str, Any]]:
-    """For each unmet need the smallest change that helps it and takes nobody from another; the
-    urgent ones and those that wait longest first, as far as the time reaches."""
-    if not snapshot.needs or not snapshot.helpers:
+    """For each unmet need the smallest change that helps it and takes nobody from another. Each is
+    tried out by solving again, so it takes a while: the urgent ones and those that wait longest
+    come first, as far as the seconds reach."""
+    known = [number for number in need_ids if number in snapshot.need_by_id]
+    if not known or not snapshot.helpers or seconds <= 0:
         return {}
     until = time.monotonic() + seconds
     whatif = matching.WhatIf(snapshot.problem, snapshot.policy)
     found = {}
-    for need_id in sorted((one.need_id for one in unmet), key=lambda i: _order(snapshot, i)):
+    for need_id in sorted(known, key=lambda number: _order(snapshot, number)):
         if time.monotonic() > until:
             break
         change = matching.smallest_change(whatif, need_id)

@@ -45,15 +45,16 @@ class Outcome:
     solver: str
 
 
-def solve(snapshot: Snapshot) -> Outcome:
-    """The provably best list, and how far a best-first list falls behind. No transaction is
-    needed: everything is in the snapshot."""
+def solve(snapshot: Snapshot, change_seconds: float = 0.0) -> Outcome:
+    """The provably best list, how far a best-first list falls behind, and, within so many seconds,
+    the smallest changes that would help whoever is left. No transaction is needed: everything is
+    in the snapshot."""
     plan = matching.match(snapshot.problem, snapshot.policy)
     started = time.perf_counter()
     peer = matching.greedy(snapshot.problem, snapshot.policy)
     compared = time.perf_counter() - started
     started = time.perf_counter()
-    changes = smallest(snapshot, plan.unmet)
+    changes = smallest(snapshot, [one.need_id for one in plan.unmet], change_seconds)
     tried = time.perf_counter() - started
     return Outcome(
         pairs=tuple(_suggested(snapshot, pair) for pair in plan.pairs),

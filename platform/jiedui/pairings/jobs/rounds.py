@@ -5,16 +5,21 @@ from __future__ import annotations
 import time
 
 from jiedui.core import db, jobs
+from jiedui.core.actors import Someone
 from jiedui.core.jobs import Job, Timer
 from jiedui.pairings import candidates
-from jiedui.pairings.actions import rankings, rounds
+from jiedui.pairings.actions import publishing, rankings, rounds
 from jiedui.pairings.queries import rankings as asked
 from jiedui.pairings.queries import rounds as known
 from jiedui.pairings.rules.reasons import Step
+from jiedui.pairings.rules.rounds import RoundKind
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 
 TIMER = "round.timer"
+CHANGES = "round.changes"
+# Who starts a list by hand waits for it; the timer's list has half an hour before anybody comes.
+WAITING_SECONDS, NIGHT_SECONDS = 8.0, 120.0
 
 
 @jobs.handles(TIMER, Timer(TIMER, minute="0", hour="6", weekday="1"))
@@ -46,14 +51,42 @@ def _solve(job_id: int, round_id: int) -> None:
     started = time.perf_counter()
     with db.read():
         round_ = known.get(round_id)
+        seconds = WAITING_SECONDS if round_.kind is RoundKind.by_hand else 0.0
         snapshot = candidates.of_round(round_, known.pins(round_))
     loaded = time.perf_counter() - started
     jobs.progress(job_id, Step.solving, 1, steps)
-    outcome = candidates.solve(snapshot)
+    outcome = candidates.solve(snapshot, seconds)
     jobs.progress(job_id, Step.saving, 2, steps)
     with db.write():
         rounds.save(round_id, job_id, outcome, loaded)
     jobs.progress(job_id, Step.saving, steps, steps)
+
+
+@jobs.handles(CHANGES, Timer(CHANGES, minute="30", hour="6", weekday="1"))
+def try_changes(_job_id: int, county: int) -> None:
+    """Monday 06:30: for whoever is left in the timer's draft, the smallest change that helps."""
+    with db.read():
+        drafts = [one.id for one in known.drafts_without_changes(county)]
+    for round_id in drafts:
+        with db.read():
+            snapshot = candidates.of_round(known.get(round_id))
+            left = known.unmet_ids(round_id)
+        found = candidates.smallest(snapshot, left, NIGHT_SECONDS)
+        with db.write():
+            rounds.keep_changes(round_id, found)
+
+
+@jobs.handles(publishing.JOB)
+def publish_round(job_id: int, round_id: int, **by: int | None) -> None:
+    """Hand a list in, some pairs at a time, so that nobody else waits long."""
+    done = 0
+    while True:
+        with db.write():
+            going = publishing.hand_in_some(round_id, by=Someone("portal", **by))
+        if not going:
+            return
+        done += publishing.AT_ONCE
+        jobs.progress(job_id, Step.saving, done)
 
 
 @jobs.handles(rankings.JOB)

@@ -108,7 +108,7 @@ class Unmet(db.Base):
     round_id: Mapped[int] = mapped_column(ForeignKey("round.id"), index=True)
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
     barriers: Mapped[Any] = mapped_column(JSON)
-    change: Mapped[Any | None] = mapped_column(JSON)
+    change: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
 
     need: Mapped[Need] = relationship()
 

@@ -170,6 +170,24 @@ def needs_of(ids: Collection[int]) -> dict[int, Need]:
     return {need.id: need for need in db.session.scalars(rows)}
 
 
+def unmet_ids(round_id: int) -> list[int]:
+    """The needs of a draft that have nobody."""
+    rows = select(Unmet.need_id).where(Unmet.round_id == round_id).order_by(Unmet.id)
+    return list(db.session.scalars(rows))
+
+
+def drafts_without_changes(county_id: int) -> list[Round]:
+    """Drafts of the timer for which no smallest change has been looked for yet."""
+    told = select(Unmet.round_id).where(Unmet.change.is_not(None))
+    return _rounds(
+        Round.county_id == county_id,
+        Round.kind == RoundKind.timer,
+        Round.state == RoundState.draft,
+        Round.id.not_in(told),
+        limit=10,
+    )
+
+
 def pins(round_: Round) -> list[tuple[int, int, int | None]]:
     """Need, helper and weekly time of every pair that was settled first."""
     rows = select(Suggestion.need_id, Suggestion.helper_id, Suggestion.slot).where(

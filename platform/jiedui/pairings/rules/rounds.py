@@ -15,6 +15,7 @@ class RoundState(StrEnum):
     queued = "queued"
     solving = "solving"
     draft = "draft"
+    publishing = "publishing"
     published = "published"
     dropped = "dropped"
     failed = "failed"
@@ -24,11 +25,12 @@ ROUND_MOVES = Transitions(
     {
         RoundState.queued: {RoundState.solving, RoundState.failed, RoundState.dropped},
         RoundState.solving: {RoundState.draft, RoundState.failed, RoundState.queued},
-        RoundState.draft: {RoundState.published, RoundState.dropped, RoundState.queued},
+        RoundState.draft: {RoundState.publishing, RoundState.dropped, RoundState.queued},
+        RoundState.publishing: {RoundState.published, RoundState.draft},
         RoundState.failed: {RoundState.queued, RoundState.dropped},
     }
 )
-OPEN_ROUND = frozenset({RoundState.queued, RoundState.solving, RoundState.draft, RoundState.failed})
+OPEN_ROUND = frozenset(RoundState) - {RoundState.published, RoundState.dropped}
 
 
 # Cards a helper may mark at the same time.

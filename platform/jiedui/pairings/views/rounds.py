@@ -11,7 +11,7 @@ from jiedui.access.policy import Permission
 from jiedui.core import words
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Form
-from jiedui.core.i18n import gettext, ngettext
+from jiedui.core.i18n import gettext
 from jiedui.core.pages import PAGE, done, refused
 from jiedui.pairings.actions import publishing
 from jiedui.pairings.actions import rounds as actions
@@ -25,6 +25,7 @@ from jiedui.pairings.views.blueprint import bp
 from jiedui.pairings.views.wording import spoken
 from jiedui.regions import queries as regions
 
+AT_WORK = {RoundState.queued, RoundState.solving, RoundState.publishing, RoundState.failed}
 SHELVES = {
     "pairs": (SuggestionState.kept, SuggestionState.pinned),
     "pinned": (SuggestionState.pinned,),
@@ -58,7 +59,7 @@ def _lists(form: StartForm) -> str:
 @requires(Permission.round_read, load=queries.get)
 def one_round(round_: Round) -> str:
     """One list: how far it is, or its pairs to look at."""
-    if round_.state in (RoundState.queued, RoundState.solving, RoundState.failed):
+    if round_.state in AT_WORK:
         return render_template("pairings/round.html", round=round_, stuck=actions.stuck(round_))
     return render_template("pairings/draft.html", **seen(round_))
 
@@ -152,13 +153,11 @@ def round_publish(round_: Round) -> Any:
     if not form.sent():
         return render_template("pairings/round_publish.html", form=form, **ready(round_))
     try:
-        handed_in = publishing.publish(round_.id, by=actor(), version=form.submitted_version)
+        publishing.hand_in(round_.id, by=actor(), version=form.submitted_version)
     except Refusal as refusal:
         form.refuse(spoken(refusal))
         return refused("pairings/round_publish.html", form=form, **ready(round_))
-    number = queries.counts(handed_in)[SuggestionState.published]
-    said = ngettext("%(num)d pair was handed in.", "%(num)d pairs were handed in.", number)
-    return done(said, "pairings.round", round_id=round_.id)
+    return redirect(url_for("pairings.round", round_id=round_.id), 303)
 
 
 def ready(round_: Round) -> dict[str, Any]:

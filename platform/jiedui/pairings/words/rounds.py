@@ -18,6 +18,7 @@ words.say(
         RoundState.queued: _l("Waiting to begin"),
         RoundState.solving: _l("At work"),
         RoundState.draft: _l("Draft list, to be looked at"),
+        RoundState.publishing: _l("Being handed in"),
         RoundState.published: _l("Handed in for approval"),
         RoundState.dropped: _l("Dropped"),
         RoundState.failed: _l("Did not work"),
