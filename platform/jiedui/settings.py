@@ -32,6 +32,7 @@ class Settings:
     var: Path = Path("var")
     database_url: str = ""
     key_file: Path = Path("var/keys.json")
+    backups: Path = Path("var/backups")
     secret_key: str = field(default="", repr=False)
     host: str = "127.0.0.1"
     port: int = 8000
@@ -67,6 +68,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         var=var,
         database_url=env.get("JIEDUI_DATABASE_URL", f"sqlite:///{var / 'jiedui.db'}"),
         key_file=Path(env.get("JIEDUI_KEY_FILE", str(var / "keys.json"))).resolve(),
+        backups=Path(env.get("JIEDUI_BACKUPS", str(var / "backups"))).resolve(),
         secret_key=env.get("JIEDUI_SECRET_KEY", ""),
         host=env.get("HOST", "127.0.0.1"),
         port=int(env.get("PORT", "8000")),

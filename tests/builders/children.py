@@ -12,7 +12,7 @@ from jiedui.children import actions, queries
 from jiedui.children.actions import ConsentSaid, GuardianSaid, NewChild, ViewSaid
 from jiedui.children.rules import Answer, AskedHow, Category, Means, Relation, SchoolStage
 from jiedui.core import clock, db, resident_id
-from jiedui.core.actors import SYSTEM, By
+from jiedui.core.actors import By
 from jiedui.core.resident_id import ResidentId, Sex
 from tests import people
 from tests.people import Person

@@ -23,6 +23,8 @@ from sqlalchemy import (
     MetaData,
     create_engine,
     event,
+    inspect,
+    select,
 )
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
@@ -257,6 +259,10 @@ def after_commit(waiting: Callable[[], object]) -> None:
 def lock(table: type[T], key: object) -> T | None:
     """The row that limits an act, read anew and held to the end of the transaction.
 
-    On SQLite the whole transaction is already alone; on PostgreSQL the row is locked.
+    On SQLite the whole transaction is already alone; on PostgreSQL the row is locked. A query, not
+    session.get(): that would refuse a row that another has changed since this act first read it,
+    where this act is to go on with what stands there now (the page's version says if it may).
     """
-    return session.get(table, key, with_for_update=True, populate_existing=True)
+    column = inspect(table).primary_key[0]
+    row = select(table).where(column == key).with_for_update()
+    return session.scalar(row.execution_options(populate_existing=True))

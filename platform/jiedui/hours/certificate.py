@@ -147,7 +147,7 @@ def _sheet(title: str) -> FPDF:
 
 
 def _check_glyphs(sheet: FPDF, texts: Iterable[str]) -> None:
-    known = [sheet.fonts[name].cmap for name in (MAIN, RARE)]
+    known = [sheet.fonts[name].cmap for name in (MAIN, RARE)]  # type: ignore[union-attr]
     for sign in {sign for text in texts for sign in text if not sign.isspace()}:
         if not any(ord(sign) in cmap for cmap in known):
             raise Refusal(HoursRefusal.unprintable)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -12,7 +12,7 @@ from jiedui.factory import tables
 assert tables.ALL  # every table is known once the rooms' models are imported  # noqa: S101
 
 
-def write_type(kind: str, thing: Any, _autogen: Any) -> str | bool:
+def write_type(kind: str, thing: Any, _autogen: Any) -> str | Literal[False]:
     """Migrations say what lies in the database, not which of our types reads it."""
     if kind != "type":
         return False

@@ -103,7 +103,7 @@ words.say(
         NeedRefusal.reason_for_urgency: _l("Please say why it is urgent"),
         NeedRefusal.child_missing: _l("Please choose at least one child"),
         NeedRefusal.other_household: _l("Only children of one household share a wish"),
-        NeedRefusal.same_need_open: _l("This child has such a wish already: %(code)s"),
+        NeedRefusal.same_need_open: _l("This child has such a wish already: %(need)s"),
         NeedRefusal.not_urgent: _l("This wish is not marked as urgent"),
         NeedRefusal.confirmed_by_raiser: _l("Who says it is urgent does not confirm it"),
         NeedRefusal.closed: _l("This wish has ended"),

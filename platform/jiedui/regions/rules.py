@@ -72,7 +72,7 @@ class Row:
 
 
 def path_of(parent_path: str, own_id: int) -> str:
-    """The path by which a division and all below it are found: every ancestor's id, then its own."""
+    """The path by which a division and all below it are found: ids from the county down."""
     return f"{parent_path}{own_id}/"
 
 

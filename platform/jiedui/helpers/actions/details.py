@@ -89,7 +89,7 @@ def _replace(helper: Helper, name: str, wanted: Iterable[object]) -> bool:
     have = {getattr(row, column) for row in rows}
     for row in [row for row in rows if getattr(row, column) not in want]:
         rows.remove(row)
-    rows.extend(table(**{column: value}) for value in sorted(want - have))
+    rows.extend(table(**{column: value}) for value in sorted(want - have))  # type: ignore[type-var]
     return have != want
 
 

@@ -117,7 +117,7 @@ def _facts(inside: Any) -> dict[int, list[Fact]]:
     )  # fmt: skip
     rows = rows.where(VettingFact.helper_id.in_(inside)).order_by(VettingFact.id)
     for helper_id, *fact in db.session.execute(rows):
-        groups[helper_id].append(Fact(*fact))
+        groups[helper_id].append(Fact(*fact))  # type: ignore[arg-type]
     return groups
 
 
@@ -125,7 +125,7 @@ def _papers(inside: Any) -> dict[int, list[Seen]]:
     groups: dict[int, list[Seen]] = defaultdict(list)
     rows = select(Credential.helper_id, Credential.kind, Credential.outcome, Credential.expires)
     for helper_id, *paper in db.session.execute(rows.where(Credential.helper_id.in_(inside))):
-        groups[helper_id].append(Seen(*paper))
+        groups[helper_id].append(Seen(*paper))  # type: ignore[arg-type]
     return groups
 
 

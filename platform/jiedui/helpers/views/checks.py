@@ -51,6 +51,7 @@ def checks() -> str:
 def check(batch: RecordCheckBatch) -> Any:
     """One list: print it, and record the answer for all."""
     form = ReplyForm(data={"authority": batch.authority, "version": batch.version})
+    form.start()
     form.bad.choices = [(m.helper_id, f"{m.helper.name} {m.helper.code}") for m in batch.members]
     facts = {"form": form, "batch": batch, "fault": queries.fault_on(actor(), batch)}
     if not form.sent():

@@ -32,6 +32,8 @@ def together(gate: str) -> Any:
     if not people and not left_out:
         return done(gettext("Please tick at least one person first."), "helpers.index")
     form = ListForm() if at is Gate.record_check else TogetherForm()
+    if isinstance(form, TogetherForm):
+        form.start()
     facts = {"form": form, "gate": at, "people": people, "left_out": left_out}
     if request.method == "GET":
         return render_template("helpers/together.html", **facts)

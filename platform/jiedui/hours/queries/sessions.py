@@ -29,7 +29,7 @@ def whole() -> Select[tuple[ServiceSession]]:
     """Sessions with everything a list of them shows."""
     pairing = joinedload(ServiceSession.pairing)
     need = pairing.joinedload(Pairing.need)
-    return select(ServiceSession).options(
+    return select(ServiceSession).options(  # type: ignore[return-value]
         joinedload(ServiceSession.helper),
         need.joinedload(Need.place),
         need.joinedload(Need.household).joinedload(Household.village),

@@ -89,7 +89,7 @@ def lines(helper_id: int, start: date, end: date) -> list[Line]:
     )
     by_kind: dict[str, list[ServiceSession]] = {}
     for session in db.session.scalars(found):
-        by_kind.setdefault(session.pairing.need.kind.value, []).append(session)
+        by_kind.setdefault(session.pairing.need.kind.value, []).append(session)  # type: ignore[arg-type, attr-defined]
     return [_line(kind, by_kind[kind]) for kind in sorted(by_kind)]
 
 

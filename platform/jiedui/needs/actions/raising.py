@@ -101,7 +101,7 @@ def _check_children(kids: Sequence[Child], kind: HelpKind) -> None:
     for child in kids:
         for other in queries.living_of(child.id) if child.id else ():
             if other.kind is kind:
-                raise Refusal(NeedRefusal.same_need_open, "kind", code=other.code)
+                raise Refusal(NeedRefusal.same_need_open, "kind", need=other.code)
 
 
 def _check_wish(wish: NewNeed, starts: date, county_id: int) -> None:

@@ -80,7 +80,7 @@ def record(
             children.record_view(one.child, said, by=by)
     for child in pairing.need.children if guardian else ():
         if pairing.state is PairingState.approved:
-            children.record_consent(child, guardian[0], guardian[1], by=by)
+            children.record_consent(child, guardian[0], guardian[1], by=by)  # type: ignore[index]
     return pairing
 
 

@@ -149,7 +149,7 @@ def pause(pairing: Pairing, reason: PauseReason, *, by: By) -> None:
 
 def resume(pairing: Pairing, *, by: By) -> None:
     """Go on from where the pause began. The caller has seen that nothing stands in the way."""
-    moves.move(pairing, PairingState(pairing.paused_from), by=by)
+    moves.move(pairing, PairingState(pairing.paused_from), by=by)  # type: ignore[arg-type]
     fill(pairing.need, by=by)
     moves.tell_helper(pairing, LetterKind.pairing_resumed)
     moves.tell_village(pairing, LetterKind.pairing_resumed)

@@ -57,7 +57,7 @@ def _step(move: PairingMove, names: dict[int, str]) -> Step:
     return Step(
         at=move.at,
         state=move.new,
-        reason=kind(move.reason) if kind is not None and known else None,
+        reason=kind(move.reason) if kind is not None and known else None,  # type: ignore[arg-type]
         who=names.get(move.by_account or 0, ""),
         place_of=names.get(move.acting_for or 0, ""),
         accepted=move.reason == ACCEPTED,

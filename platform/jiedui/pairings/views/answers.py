@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template, request, url_for
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
@@ -137,5 +137,13 @@ def link(pairing: Pairing) -> Any:
     if request.method == "POST" and guardian is not None and waits:
         made = actions.make_links(pairing, guardian.id, by=actor())
     return render_template(
-        "pairings/link.html", pairing=pairing, guardian=guardian, waits=waits, made=made
+        "pairings/link.html",
+        pairing=pairing,
+        guardian=guardian,
+        waits=waits,
+        made=[(child, _address(token), code) for child, token, code in made],
     )
+
+
+def _address(token: str) -> str:
+    return url_for("children.answer", token=token, _external=True)
