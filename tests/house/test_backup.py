@@ -1,4 +1,4 @@
-"""A copy is whole while others write, a damaged one is refused, and what is put back is what was."""
+"""A copy is whole while others write; a damaged one is refused; what is put back is what was."""
 
 from __future__ import annotations
 
