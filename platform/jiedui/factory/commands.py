@@ -78,12 +78,23 @@ def run_serve(args: argparse.Namespace) -> int:
     worker = subprocess.Popen([sys.executable, "-m", "jiedui", "worker"]) if args.worker else None
     print(f"Jiedui 结对: http://{settings.host}:{settings.port}/", flush=True)
     try:
-        waitress.serve(app, host=settings.host, port=settings.port, threads=settings.threads)
+        waitress.serve(app, **serving(settings))
     finally:
         if worker is not None:
             worker.terminate()
             worker.wait(timeout=20)
     return 0
+
+
+def serving(settings: Settings) -> dict[str, Any]:
+    """How the server is run. What a proxy says of the visitor is kept only where a proxy is
+    trusted (the application reads it); else it is taken off, since anybody could write it."""
+    return {
+        "host": settings.host,
+        "port": settings.port,
+        "threads": settings.threads,
+        "clear_untrusted_proxy_headers": not settings.trusted_proxies,
+    }
 
 
 def _check_port(settings: Settings) -> None:
