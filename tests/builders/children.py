@@ -10,7 +10,14 @@ from typing import Any
 from jiedui.access.rules import Role
 from jiedui.children import actions, queries
 from jiedui.children.actions import ConsentSaid, GuardianSaid, NewChild, ViewSaid
-from jiedui.children.rules import Answer, AskedHow, Category, Means, Relation, SchoolStage
+from jiedui.children.rules import (
+    Answer,
+    AskedHow,
+    Category,
+    Means,
+    Relation,
+    SchoolStage,
+)
 from jiedui.core import clock, db, resident_id
 from jiedui.core.actors import By
 from jiedui.core.resident_id import ResidentId, Sex

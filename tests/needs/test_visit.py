@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +12,11 @@ from flask import Flask
 from sqlalchemy import select
 
 from jiedui.access.rules import Role
+from jiedui.children import actions as ledger
 from jiedui.children.models import Child
 from jiedui.children.rules import Means, SchoolStage
 from jiedui.core import clock, db
+from jiedui.core.actors import SYSTEM
 from jiedui.core.resident_id import Sex
 from jiedui.needs import queries
 from jiedui.needs.models import Need
@@ -193,8 +196,8 @@ def test_a_number_known_elsewhere_says_no_more(app: Flask, mine: Browser) -> Non
     with db.write():
         far = people.region(people.FAR_VILLAGE)
         said = kids.new_child(village=far, id_number=kids.checked(number), name="示远山")
-        said = kids.replace(said, birth_date=kids.born(8), sex=Sex.male)
-        kids.actions.register_child(said, by=kids.SYSTEM)
+        said = replace(said, birth_date=kids.born(8), sex=Sex.male)
+        ledger.register_child(said, by=SYSTEM)
     mine.send("/visit", **typed(id_number=number))
     assert "这个身份证号已经建过档案" in mine.words
     assert "示远山" not in mine.words

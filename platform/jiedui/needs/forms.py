@@ -52,11 +52,18 @@ class CountyPlace(PlacePicker):
         return f"{actor().county_id}/"
 
 
+class WishSlots(Slots):
+    """Asked of every wish; the form itself says when they are missing, for there may be no wish."""
+
+    def post_validate(self, form: Any, validation_stopped: bool) -> None:
+        pass
+
+
 class WishPart(Form):
     """What a child wishes: which help, when and where; the rest has defaults."""
 
     kind = Choice(_l("What does the child wish for?"), HelpKind, needed=False)
-    slots = Slots(_l("When does the child have time?"), needed=False)
+    slots = WishSlots(_l("When does the child have time?"))
     where = Choice(_l("Where?"), Where, needed=False, default=Where.place)
     place = CountyPlace(needed=False)
     subjects = Choices(_l("Subjects"), Subject)

@@ -111,7 +111,13 @@ class FamilyPart(Form):
     guardian_away = BooleanField(_l("Works elsewhere"))
     work_place = Text(_l("Where the guardian works"), needed=False, longest=60)
     carer_name = Text(_l("Carer's name"), needed=False, longest=40)
-    carer_relation = Choice(_l("Who the carer is to the child"), Relation, needed=False)
+    carer_relation = SelectField(
+        _l("Who the carer is to the child"),
+        [Optional()],
+        coerce=member_or_none(Relation),
+        choices=lambda: [("", "–"), *words.choices(Relation)],
+        validate_choice=False,
+    )
     carer_phone = Phone(_l("Carer's telephone"), needed=False, mobile=False)
 
     def validate(self, extra_validators: Any = None) -> bool:

@@ -69,7 +69,7 @@ def _book() -> dict[int, _Name]:
     with _turning:
         book = _books.setdefault(db.database(), {})
         rows = select(Child.id, Child.version).where(Child.state == ChildState.open)
-        versions: dict[int, int] = dict(db.session.execute(rows).tuples())
+        versions = {row.id: row.version for row in db.session.execute(rows)}
         for gone in book.keys() - versions.keys():
             del book[gone]
         stale = [i for i, v in versions.items() if i not in book or book[i].version != v]

@@ -18,10 +18,10 @@ from jiedui.regions import queries as regions
 def index() -> str:
     """Needs of a scope, those that wait longest first."""
     form = FilterForm(request.args)
-    form.offer(regions.townships(f"{actor().county_id}/"))
+    form.offer(regions.townships(actor().scope))
     number = max(request.args.get("page", 1, type=int), 1)
     rows, total = queries.page(actor(), form.wanted(), number)
-    chosen = {k: v for k, v in request.args.items() if v and k != "page"}
+    chosen = {k: v for k, v in request.args.items() if v and k in form._fields}
     last = (total + PAGE - 1) // PAGE
     return render_template(
         "needs/index.html",
@@ -31,4 +31,5 @@ def index() -> str:
         number=number,
         last=last,
         chosen=chosen,
+        lacks={need.id: {lack for _child, lack in queries.missing_for(need)} for need in rows},
     )
