@@ -108,23 +108,23 @@ class Sum:
 
 
 # Where all of a kind stands together; kinds that are not here are looked at one by one.
-LISTS: dict[Kind, str] = {
-    Kind.report: "protection.reports",
-    Kind.approval: "pairings.approve",
-    Kind.answers: "pairings.index",
-    Kind.meeting: "pairings.index",
-    Kind.goodbye: "pairings.index",
-    Kind.vetting: "helpers.index",
-    Kind.draft: "pairings.rounds",
-    Kind.consent: "needs.index",
-    Kind.urgency: "needs.index",
-    Kind.check: "children.index",
-    Kind.hours: "hours.weekly",
-    Kind.account: "access.accounts",
-    Kind.opinion: "protection.opinions",
-    Kind.card: "pairings.mine",
-    Kind.own_vetting: "helpers.mine",
-    Kind.disputed: "hours.mine",
+LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
+    Kind.report: ("protection.reports", {}),
+    Kind.approval: ("pairings.approve", {}),
+    Kind.answers: ("pairings.index", {"phase": "answering"}),
+    Kind.meeting: ("pairings.index", {"phase": "meeting"}),
+    Kind.goodbye: ("pairings.index", {"phase": "living"}),
+    Kind.vetting: ("helpers.index", {}),
+    Kind.draft: ("pairings.rounds", {}),
+    Kind.consent: ("needs.index", {"state": "waiting"}),
+    Kind.urgency: ("needs.index", {}),
+    Kind.check: ("children.check", {}),
+    Kind.hours: ("hours.weekly", {}),
+    Kind.account: ("access.accounts", {"state": "invited"}),
+    Kind.opinion: ("protection.opinions", {}),
+    Kind.card: ("pairings.mine", {}),
+    Kind.own_vetting: ("helpers.mine", {}),
+    Kind.disputed: ("hours.mine", {}),
 }
 
 
@@ -137,8 +137,7 @@ def by_kind(lines: Iterable[Line]) -> list[Sum]:
         if not mine:
             continue
         oldest = min((line.since for line in mine if line.since), default=None)
-        only = mine[0].values if len(mine) == 1 and mine[0].endpoint == LISTS[kind] else {}
-        found.append(Sum(kind, sum(line.count for line in mine), oldest, LISTS[kind], only))
+        found.append(Sum(kind, total(mine), oldest, *LISTS[kind]))
     return found
 
 

@@ -175,8 +175,7 @@ def checks(actor: Actor) -> Iterator[Line]:
     waiting = [c for c in children.awaiting_check(actor) if c.entered_by != actor.account_id]
     if waiting:
         since = day(waiting[0].entered_at)
-        values = {"check": "1"}
-        yield Line(Kind.check, "children.index", values, count=len(waiting), since=since)
+        yield Line(Kind.check, "children.check", count=len(waiting), since=since)
 
 
 def weekly(actor: Actor) -> Iterator[Line]:

@@ -28,7 +28,7 @@ def search() -> Any:
 def _only(found: Found) -> str:
     """The page of the one thing that was found."""
     for things, endpoint, name in (
-        (found.children, "children.show", "child_id"),
+        (found.children, "files.child", "child_id"),
         (found.needs, "needs.show", "need_id"),
         (found.helpers, "helpers.show", "helper_id"),
         (found.pairings, "pairings.show", "pairing_id"),
