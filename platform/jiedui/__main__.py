@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
@@ -16,6 +17,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="jiedui", description=__doc__)
     commands.declare(parser.add_subparsers(dest="command", required=True))
     chosen = parser.parse_args(argv)
+    os.umask(0o077)  # what is written here is for its owner only
     try:
         return int(chosen.run(chosen) or 0)
     except (BadSettings, commands.Trouble, NotForProduction) as trouble:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import shutil
-import socket
 import ssl
 import subprocess
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
@@ -68,36 +69,48 @@ def https(settings: Settings) -> Iterator[Finding]:
             "JIEDUI_TRUSTED_PROXIES is 0: everybody seems to come from the proxy",
             "set it to the number of proxies in front (1 for Caddy or nginx)",
         )
-    yield _certificate(address.hostname, address.port or 443)
+    yield from _answer(address.hostname, address.port or 443)
 
 
-def _certificate(host: str, port: int) -> Finding:
+def _answer(host: str, port: int) -> Iterator[Finding]:
     try:
-        ends = _certificate_ends(host, port)
-    except (OSError, ValueError) as error:
-        return Finding(
+        ends, status = _asked(host, port)
+    except (OSError, ValueError, http.client.HTTPException) as error:
+        yield Finding(
             "https",
             False,
             f"{host}:{port} does not answer with a good certificate ({type(error).__name__})",
             "look at the proxy: systemctl status caddy, or nginx",
         )
+        return
     days = (ends - datetime.now(UTC)).days
-    return Finding(
+    yield Finding(
         "https",
         days >= CERTIFICATE_DAYS,
         f"the certificate of {host} ends in {days} days",
         "renew the certificate; the proxy should do this by itself",
     )
+    yield Finding(
+        "https",
+        status == HTTPStatus.OK,
+        f"the first page answers {status}",
+        "look at the server: systemctl status jiedui",
+    )
 
 
-def _certificate_ends(host: str, port: int) -> datetime:
+def _asked(host: str, port: int) -> tuple[datetime, int]:
+    """When the certificate ends, and how the first page answers."""
     context = ssl.create_default_context()
-    with (
-        socket.create_connection((host, port), timeout=ANSWER_WITHIN) as plain,
-        context.wrap_socket(plain, server_hostname=host) as safe,
-    ):
-        shown = safe.getpeercert() or {}
-    return datetime.fromtimestamp(ssl.cert_time_to_seconds(str(shown.get("notAfter", ""))), UTC)
+    line = http.client.HTTPSConnection(host, port, timeout=ANSWER_WITHIN, context=context)
+    try:
+        line.connect()
+        shown = line.sock.getpeercert() or {}
+        line.request("GET", "/")
+        status = line.getresponse().status
+    finally:
+        line.close()
+    ends = ssl.cert_time_to_seconds(str(shown.get("notAfter", "")))
+    return datetime.fromtimestamp(ends, UTC), status
 
 
 def clock(settings: Settings) -> Iterator[Finding]:
