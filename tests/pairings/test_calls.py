@@ -131,6 +131,15 @@ def test_an_office_does_not_call_a_family(app: Flask) -> None:
             actions.make(pair.id, GUARDIAN, Heard(CallOutcome.no), by=by)
 
 
+def test_a_helper_hears_the_township_and_no_village(app: Flask, device: Device) -> None:
+    pair, phone = without_account(), device()
+    phone.sign_in(pair.officer.phone)
+    phone.get(f"/pairings/{pair.id}/call/helper")
+    script = phone.words.split("可以这样说")[1].split("电话结果")[0]
+    assert "北东山镇有个孩子想要亲情陪伴" in script
+    assert "上村" not in script
+
+
 def test_the_page_says_whom_to_call_and_what_to_say(app: Flask, device: Device) -> None:
     pair, phone = build.approved(), device()
     phone.sign_in(pair.director.phone)

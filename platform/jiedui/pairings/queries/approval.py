@@ -29,15 +29,16 @@ class Deciders:
     civil_affairs_from: date | None
 
 
-def _clocks(county_id: int) -> tuple[int, int]:
+def clocks_of(county_id: int) -> tuple[int, int]:
+    """After how many working days a head, and Civil Affairs, may decide too."""
     head: int = regions.setting(county_id, Setting.approval_head_after)
     civil: int = regions.setting(county_id, Setting.approval_civil_affairs_after)
     return head, civil
 
 
-def deciders(pairing: Pairing) -> Deciders:
+def deciders(pairing: Pairing, clocks: tuple[int, int] | None = None) -> Deciders:
     """Who may decide, as a page says it."""
-    head, civil = _clocks(pairing.county_id)
+    head, civil = clocks or clocks_of(pairing.county_id)
     since = clock.local(pairing.proposed_at).date()
     own = pairing.office is Office.civil_affairs
     return Deciders(
@@ -54,7 +55,7 @@ def fault(
     county's, for whoever asks about many."""
     if pairing.state is not PairingState.proposed:
         return PairingRefusal.decided_already
-    head, civil = clocks or _clocks(pairing.county_id)
+    head, civil = clocks or clocks_of(pairing.county_id)
     return approval_fault(
         Approval(
             owning=pairing.office,
@@ -92,5 +93,5 @@ def agreed_to_matching(need: Need) -> bool:
 
 def awaiting_approval(actor: Actor) -> list[Pairing]:
     """Proposals on which this person may decide now, the longest waiting first."""
-    clocks = _clocks(actor.county_id)
+    clocks = clocks_of(actor.county_id)
     return [pairing for pairing in life.seen(actor) if fault(pairing, actor, clocks) is None]

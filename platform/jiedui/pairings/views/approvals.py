@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import flash, render_template, request
@@ -40,13 +41,13 @@ def approve() -> Any:
 
 
 def _lists(mine: list[Pairing]) -> dict[str, Any]:
-    known = {p.id for p in mine}
+    known, clocks = {p.id for p in mine}, approval.clocks_of(actor().county_id)
     waiting = life.listed(actor(), Phase.deciding, 1, len(mine) + OTHERS)
     return {
         "pairings": mine,
-        "others": [(p, approval.fault(p, actor())) for p in waiting if p.id not in known],
+        "others": [(p, approval.fault(p, actor(), clocks)) for p in waiting if p.id not in known],
         "counts": life.counts(actor()),
-        "deciders": approval.deciders,
+        "deciders": partial(approval.deciders, clocks=clocks),
     }
 
 

@@ -53,6 +53,9 @@ def _call(pairing: Pairing, what_for: CallFor, form: Any) -> Any:
     except Missing:
         call = None  # somebody has answered meanwhile: the page says so
     facts = {"pairing": pairing, "call": call, "form": form, "told": _told(pairing, call)}
+    # A helper hears no village before all have agreed.
+    village = pairing.need.household.village
+    facts["township"] = village.parent.name if village.parent else ""
     if not form.sent():
         page = render_template("pairings/call.html", **facts)
         return (page, 422) if form.is_submitted() else page

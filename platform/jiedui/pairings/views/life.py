@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -46,7 +47,7 @@ def index() -> Any:
         last=-(-counts[phase] // PAGE),
         days_left=story.days_left,
         said=answers.said,
-        deciders=approval.deciders,
+        deciders=partial(approval.deciders, clocks=approval.clocks_of(who.county_id)),
     )
 
 
