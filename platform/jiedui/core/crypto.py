@@ -74,6 +74,12 @@ def new_ring() -> KeyRing:
     return KeyRing(1, {1: os.urandom(32)}, os.urandom(32), os.urandom(32))
 
 
+def rotated(keys: KeyRing) -> KeyRing:
+    """The ring with one more data key, which seals from now on; the older ones still open."""
+    number = max(keys.data) + 1
+    return KeyRing(number, {**keys.data, number: os.urandom(32)}, keys.index, keys.record)
+
+
 def load(path: Path) -> KeyRing:
     """Read a key file; raise BadKeys when it cannot be used."""
     try:
@@ -100,6 +106,8 @@ def save(path: Path, keys: KeyRing) -> None:
     fresh.unlink(missing_ok=True)
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
+        file.flush()
+        os.fsync(file.fileno())  # a key that is lost takes everything sealed with it
     fresh.replace(path)
 
 

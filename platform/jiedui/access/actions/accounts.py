@@ -179,7 +179,7 @@ def change_phone(account: Account, phone: str, *, by: Actor, version: int | None
     audit.record(Act.account_changed, account, by=by, fields=["phone"])
 
 
-def clear_second_factor(account: Account, *, by: Actor) -> None:
+def clear_second_factor(account: Account, *, by: By) -> None:
     """Somebody's authenticator is lost: they set up a new one at the next sign-in."""
     account.totp_secret, account.totp_step = None, 0
     sessions.end_for(account.id)

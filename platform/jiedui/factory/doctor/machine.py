@@ -59,7 +59,7 @@ def https(settings: Settings) -> Iterator[Finding]:
             "https",
             False,
             f"JIEDUI_PUBLIC_URL is {settings.public_url or 'not set'}",
-            "set it to the https:// address that people use",
+            "set it to the address people use; it begins with https",
         )
         return
     if not settings.trusted_proxies:

@@ -1,0 +1,136 @@
+"""Commands for whoever looks after the machine: keys, doctor, backup, restore, record, links."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+from typing import Any
+
+from jiedui.access import actions as access
+from jiedui.access import queries as accounts
+from jiedui.core import audit, crypto, db
+from jiedui.core.actors import SYSTEM
+from jiedui.factory import backup, connect, doctor
+from jiedui.factory.outcome import Trouble
+from jiedui.regions import queries as region_queries
+from jiedui.settings import BadSettings, Mode, from_environment
+
+
+def declare(commands: Any) -> None:
+    """Each command with its arguments."""
+    commands.add_parser("doctor", help="see whether all is well").set_defaults(run=run_doctor)
+    save = commands.add_parser("backup", help="copy the database while it is in use")
+    save.add_argument("--to", type=Path, help="folder (else JIEDUI_BACKUPS)")
+    save.add_argument("--keep", type=int, default=backup.KEEP, help="how many copies stay")
+    save.set_defaults(run=run_backup)
+    put_back = commands.add_parser("restore", help="put a copy in the database's place")
+    put_back.add_argument("copy", type=Path, help="a file that `jiedui backup` made")
+    put_back.set_defaults(run=run_restore)
+    keys = commands.add_parser("keys", help="look after the key file").add_subparsers(required=True)
+    keys.add_parser("new", help="write a fresh key file").set_defaults(run=run_new_keys)
+    more = keys.add_parser("rotate", help="add a key that seals from now on")
+    more.set_defaults(run=run_rotate_keys)
+    record = commands.add_parser("audit", help="check the record").add_subparsers(required=True)
+    record.add_parser("verify", help="walk every county's chain").set_defaults(run=run_verify)
+    link = commands.add_parser("link", help="a new single-use link for an account")
+    link.add_argument("--phone", required=True, help="the mobile number it signs in with")
+    link.add_argument(
+        "--clear-second-factor", action="store_true", help="the authenticator is lost, too"
+    )
+    link.set_defaults(run=run_link)
+
+
+def run_new_keys(_args: argparse.Namespace) -> int:
+    """Write a key file that only its owner can read; never over an existing one."""
+    default = "var/keys.json" if os.environ.get("JIEDUI_MODE", "demo") != Mode.production else ""
+    where = os.environ.get("JIEDUI_KEY_FILE", default)
+    if not where:
+        raise Trouble("set JIEDUI_KEY_FILE to where the keys shall lie, outside JIEDUI_VAR")
+    path = Path(where).resolve()
+    if path.exists():
+        raise Trouble(f"{path} exists already: it is never written over")
+    crypto.save(path, crypto.new_ring())
+    print(f"keys written to {path}; keep a copy apart from the backups of the database")
+    return 0
+
+
+def run_rotate_keys(_args: argparse.Namespace) -> int:
+    """Seal with a fresh key from now on; what is sealed already stays readable by the old ones."""
+    path = from_environment().key_file
+    try:
+        keys = crypto.rotated(crypto.load(path))
+    except crypto.BadKeys as error:
+        raise Trouble(str(error)) from error
+    crypto.save(path, keys)
+    print(f"key {keys.current} in {path} seals from now on; {len(keys.data)} keys open")
+    print("restart the server and the worker, and save the key file anew, apart from the backups")
+    return 0
+
+
+def run_doctor(_args: argparse.Namespace) -> int:
+    """One line for each thing looked at; exit 1 when anything is not well."""
+    try:
+        found = doctor.examine(from_environment())
+    except BadSettings as error:
+        found = [doctor.Finding("settings", False, str(error), "then ask again")]
+    for finding in found:
+        print(finding.line())
+    return 0 if all(f.well for f in found) else 1
+
+
+def run_backup(args: argparse.Namespace) -> int:
+    """A consistent copy with its checksum; the portal goes on meanwhile."""
+    settings = from_environment()
+    if args.keep < 1:
+        raise Trouble("--keep must be at least 1")
+    try:
+        made = backup.make(settings, args.to or settings.backups, args.keep)
+    except backup.BadBackup as error:
+        raise Trouble(str(error)) from error
+    print(f"{made} ({made.stat().st_size / 1e6:.1f} MB), checksum in {made.name}.sha256")
+    return 0
+
+
+def run_restore(args: argparse.Namespace) -> int:
+    """Check a copy from end to end, then put it in the database's place."""
+    settings = from_environment()
+    try:
+        crypto.use(crypto.load(settings.key_file))
+        before = backup.restore(settings, args.copy)
+    except (backup.BadBackup, crypto.BadKeys) as error:
+        raise Trouble(str(error)) from error
+    print(f"restored from {args.copy}" + (f"; what was there lies in {before}" if before else ""))
+    print("everybody is signed out; start the server and the worker again")
+    return 0
+
+
+def run_verify(_args: argparse.Namespace) -> int:
+    """Exit 1 when any county's chain was tampered with."""
+    connect(from_environment(), queue=False)
+    wrong = 0
+    with db.read():
+        for county in region_queries.counties():
+            faults = audit.verify(county.id)
+            wrong += len(faults)
+            for fault in faults:
+                print(f"{county.name}: entry {fault.seq}: {fault.what}")
+            if not faults:
+                print(f"{county.name}: the record is whole")
+    return 1 if wrong else 0
+
+
+def run_link(args: argparse.Namespace) -> int:
+    """For the last account administrator who cannot sign in; for all others the portal does it."""
+    settings = from_environment()
+    connect(settings, queue=False)
+    with db.write():
+        account = accounts.by_phone(args.phone)
+        if account is None or not account.roles:
+            raise Trouble("no account signs in with this number")
+        if args.clear_second_factor:
+            access.clear_second_factor(account, by=SYSTEM)
+        token = access.new_link(account, by=SYSTEM)
+    base = settings.public_url or f"http://{settings.host}:{settings.port}"
+    print(f"Single-use link, valid 72 hours:\n  {base}/link/{token}")
+    return 0

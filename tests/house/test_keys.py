@@ -1,0 +1,82 @@
+"""Looking after the key file, and after who is locked out, from the command line."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from jiedui.__main__ import main
+from jiedui.access import passwords
+from jiedui.access.rules import Role
+from jiedui.core import crypto, db
+from jiedui.core.audit import AuditEntry
+from tests import people
+from tests.client import Browser
+
+
+@pytest.fixture
+def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the key file of this test lies."""
+    monkeypatch.setenv("JIEDUI_MODE", "test")
+    monkeypatch.setenv("JIEDUI_VAR", str(tmp_path))
+    monkeypatch.setenv("JIEDUI_KEY_FILE", str(tmp_path / "keys" / "keys.json"))
+    return tmp_path / "keys" / "keys.json"
+
+
+def test_a_key_file_is_made_once_and_never_written_over(path: Path) -> None:
+    """Losing the keys is losing every name."""
+    assert main(["keys", "new"]) == 0
+    before = path.read_bytes()
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert main(["keys", "new"]) == 2
+    assert path.read_bytes() == before
+
+
+def test_a_fresh_key_seals_and_the_old_one_still_opens(path: Path) -> None:
+    """What was sealed before is readable; what is found by blind index is still found."""
+    kept = crypto._ring
+    try:
+        assert main(["keys", "rotate"]) == 2  # there is no file yet
+        assert main(["keys", "new"]) == 0
+        crypto.use(crypto.load(path))
+        old, index = crypto.seal("a.column", "贾㛃".encode()), crypto.blind_index("a", "1")
+        assert main(["keys", "rotate"]) == 0
+        assert path.stat().st_mode & 0o777 == 0o600
+        crypto.use(crypto.load(path))
+        fresh = crypto.seal("a.column", "贾㛃".encode())
+        assert (old[:2], fresh[:2]) == (b"\x00\x01", b"\x00\x02")
+        assert crypto.unseal("a.column", old) == crypto.unseal("a.column", fresh)
+        assert crypto.blind_index("a", "1") == index
+    finally:
+        crypto._ring = kept
+
+
+def test_a_locked_out_administrator_gets_a_new_link(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The link sets a password, the lost authenticator is off, and both are on record."""
+    person = people.appoint(Role.account_admin)
+    with db.write():
+        people.account_of(person).totp_secret = "A" * 32
+    settings = app.config["SETTINGS"]
+    monkeypatch.setenv("JIEDUI_MODE", "test")
+    monkeypatch.setenv("JIEDUI_VAR", str(settings.var))
+    monkeypatch.setenv("JIEDUI_KEY_FILE", str(settings.key_file))
+    assert main(["link", "--phone", "13800000000"]) == 2
+    assert main(["link", "--phone", person.phone, "--clear-second-factor"]) == 0
+    found = re.search(r"/link/(\S+)", capsys.readouterr().out)
+    assert found is not None
+    browser = Browser(app)
+    new = "a quite new password"
+    answer = browser.send(f"/link/{found.group(1)}", new_password=new, again=new)
+    assert answer.status_code == 200
+    with db.read():
+        account = people.account_of(person)
+        assert account.totp_secret is None
+        assert passwords.fits(account.password_hash, new)
+        acts = db.session.scalars(select(AuditEntry.act).where(AuditEntry.via == "system")).all()
+        assert {"account.new link", "second factor cleared"} <= set(acts)
