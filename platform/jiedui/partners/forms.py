@@ -51,7 +51,7 @@ class UnitForm(Form):
     """A unit that takes part."""
 
     kind = Choice(_l("Kind"), UnitKind)
-    name = Text(_l("Name"), longest=80)
+    name = Text(_l("Name of the unit"), longest=80)
     region = OwnVillageField(_l("Village or community of its seat"))
     credit_code = Text(
         _l("Unified social credit code"),
@@ -81,7 +81,7 @@ class PlaceForm(Form):
     """A place where help happens."""
 
     kind = Choice(_l("Kind"), PlaceKind)
-    name = Text(_l("Name"), longest=80, description=_l("As people call it"))
+    name = Text(_l("Name of the place"), longest=80, description=_l("As people call it"))
     region = OwnVillageField()
     unit_id = SelectField(_l("Unit it belongs to"), coerce=int, default=0, validators=[Optional()])
     latitude = FloatField(_l("Latitude"), [Optional(), NumberRange(-90, 90)])

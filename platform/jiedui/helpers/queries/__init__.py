@@ -3,7 +3,13 @@
 
 from __future__ import annotations
 
-from jiedui.helpers.queries.checks import get_batch, open_batches, replied_batches, waiting_on_list
+from jiedui.helpers.queries.checks import (
+    authority_asked_last,
+    get_batch,
+    open_batches,
+    replied_batches,
+    waiting_on_list,
+)
 from jiedui.helpers.queries.lists import (
     Page,
     Row,
@@ -47,6 +53,7 @@ __all__ = [
     "Row",
     "Standing",
     "Wanted",
+    "authority_asked_last",
     "awaiting_vetting",
     "by_account",
     "by_id_number",

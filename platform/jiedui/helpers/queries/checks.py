@@ -58,3 +58,9 @@ def waiting_on_list(helper_ids: set[int]) -> set[int]:
         RecordCheckBatch.state == BatchState.sent, BatchMember.helper_id.in_(helper_ids)
     )
     return set(db.session.scalars(rows))
+
+
+def authority_asked_last(county_id: int) -> str:
+    """Whom the last list went to; most counties always ask the same."""
+    found = select(RecordCheckBatch.authority).where(RecordCheckBatch.county_id == county_id)
+    return db.session.scalar(found.order_by(RecordCheckBatch.id.desc()).limit(1)) or ""

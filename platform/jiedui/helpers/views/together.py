@@ -31,13 +31,19 @@ def together(gate: str) -> Any:
     people, left_out = queries.may_be_vetted(actor(), wanted, at)
     if not people and not left_out:
         return done(gettext("Please tick at least one person first."), "helpers.index")
-    form = ListForm() if at is Gate.record_check else TogetherForm()
-    if isinstance(form, TogetherForm):
-        form.start()
+    form = _form(at)
     facts = {"form": form, "gate": at, "people": people, "left_out": left_out}
     if request.method == "GET":
         return render_template("helpers/together.html", **facts)
     return _sent(form, at, people, facts)
+
+
+def _form(gate: Gate) -> Any:
+    if gate is Gate.record_check:
+        return ListForm(data={"authority": queries.authority_asked_last(actor().county_id)})
+    form = TogetherForm()
+    form.start()
+    return form
 
 
 def _sent(form: Any, gate: Gate, people: list[Helper], facts: dict[str, Any]) -> Any:
