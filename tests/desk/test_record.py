@@ -31,7 +31,7 @@ def test_the_record_names_acts_and_numbers_and_no_child(device: Devices) -> None
     page = auditor(device)
     page.get(f"/record?act={Act.child_registered.value}")
     assert "建立孩子档案" in page.words
-    assert f"child {child_id}" in page.words
+    assert f"孩子档案 {child_id}" in page.words
     assert "刘主任" in page.words
     assert "赖晓雨" not in page.text
 
@@ -41,7 +41,7 @@ def test_it_is_narrowed_by_act_and_day(device: Devices) -> None:
     today = clock.today()
     page.get(f"/record?act={Act.signed_in.value}&first={today}&last={today}")
     assert "曾审计" in page.words
-    assert '<td role="cell" data-l="对象">account' in page.text
+    assert '<td role="cell" data-l="对象">账号' in page.text
     assert "没有这样的记录" in page.get("/record?first=2099-01-01").get_data(as_text=True)
     page.get("/record?act=nonsense&first=yesterday&before=x")
     assert page.page is not None

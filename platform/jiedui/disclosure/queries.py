@@ -73,6 +73,7 @@ class Picture:
     counted_at: datetime
     waiting: Figure
     towns: list[Town]
+    villages: list[tuple[float, float]]
     flows: list[tuple[tuple[float, float], tuple[float, float], str]]
     subjects: list[tuple[Subject, int]]
     pairs: Figure
@@ -103,6 +104,7 @@ def _count(county_id: int) -> Picture:
         counted_at=clock.now(),
         waiting=public(_open(county_id)),
         towns=towns,
+        villages=[v.point for v in regions.villages(regions.get(county_id).path) if v.point],
         flows=_flows(county_id),
         subjects=_subjects(county_id),
         pairs=public(_met(county_id, year)),

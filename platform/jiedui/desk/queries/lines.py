@@ -13,6 +13,7 @@ from jiedui.core import clock
 from jiedui.desk.queries import own
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
+from jiedui.helpers.queries.standing import OFFICE_GATES
 from jiedui.hours import queries as hours
 from jiedui.needs import queries as needs
 from jiedui.needs.models import Need
@@ -98,14 +99,20 @@ def drafts(actor: Actor) -> Iterator[Line]:
 
 
 def vetting(actor: Actor) -> Iterator[Line]:
-    """Who waits at which gate, one line a gate: they are vetted in batches."""
+    """Who waits for the office: one line, for they are vetted in batches, at the gate where most
+    wait first."""
     people = helpers.awaiting_vetting(actor)
-    since = own.registered_since([one.id for one in people])
-    for gate, count in helpers.waiting_by_gate(people).items():
-        first = min((since[p.id] for p in people if p.waits_at(gate)), default=None)
-        values = {"gate": gate.value}
+    waiting = helpers.waiting_by_gate(people)
+    gates = sorted((g for g in OFFICE_GATES if waiting[g]), key=lambda g: -waiting[g])
+    if gates:
+        since = own.registered_since([one.id for one in people])
         yield Line(
-            Kind.vetting, "helpers.index", values, about=(gate,), count=count, since=day(first)
+            Kind.vetting,
+            "helpers.index",
+            {"gate": gates[0].value},
+            about=tuple(gates),
+            count=len(people),
+            since=day(min(since.values())),
         )
 
 

@@ -13,7 +13,7 @@ from jiedui.core.acts import Act
 from jiedui.desk import queries
 from jiedui.desk.forms import RecordForm
 from jiedui.desk.views.blueprint import bp
-from jiedui.desk.words import ACTS
+from jiedui.desk.words import ACTS, OBJECTS, WAYS
 
 
 @bp.get("/record")
@@ -30,6 +30,8 @@ def record() -> str:
         entries=found,
         names=queries.names_in(found),
         acts=ACTS,
+        objects=OBJECTS,
+        ways=WAYS,
         act_of=Act,
         details=details,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiedui.desk.words import letters
-from jiedui.desk.words.acts import ACTS
+from jiedui.desk.words.acts import ACTS, OBJECTS, WAYS
 from jiedui.desk.words.kinds import VERBS
 
-__all__ = ["ACTS", "VERBS", "letters"]
+__all__ = ["ACTS", "OBJECTS", "VERBS", "WAYS", "letters"]

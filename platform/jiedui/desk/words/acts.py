@@ -86,3 +86,31 @@ ACTS: dict[Act, Any] = {
     Act.upload_kept: _l("File kept"),
     Act.upload_read: _l("File opened"),
 }
+
+# What an entry is about, by its table; a table that is not here is named as it is.
+OBJECTS: dict[str, Any] = {
+    "account": _l("Account"),
+    "certificate": _l("Record of service"),
+    "child": _l("Child's file"),
+    "consent": _l("Consent"),
+    "credential": _l("Credential"),
+    "deputy": _l("Deputy"),
+    "feedback": _l("Opinion"),
+    "helper": _l("Helper"),
+    "need": _l("Need"),
+    "pairing": _l("Pairing"),
+    "place": _l("Place"),
+    "ranking": _l("Ranking"),
+    "record_check_batch": _l("List for the police"),
+    "region": _l("County"),
+    "report": _l("Report"),
+    "round": _l("Matching"),
+    "service_session": _l("Session"),
+    "unit": _l("Unit"),
+}
+WAYS: dict[str, Any] = {
+    "portal": _l("signed in"),
+    "system": _l("by itself"),
+    "open door": _l("without sign-in"),
+    "guardian's link": _l("by a guardian's link"),
+}
