@@ -156,14 +156,19 @@ def consenting() -> Any:
     )
 
 
+def count(actor: Actor, wanted: Filter) -> int:
+    """How many children of a scope fit."""
+    found = select(func.count()).select_from(Child).where(*_narrowed(actor, wanted))
+    return db.session.scalar(found) or 0
+
+
 def page(actor: Actor, wanted: Filter, number: int = 1) -> tuple[list[Child], int]:
     """One page of the children a reader asks for, by village and file number, and how many there
     are in all."""
     conditions = _narrowed(actor, wanted)
-    total = db.session.scalar(select(func.count()).select_from(Child).where(*conditions)) or 0
     found = select(Child).join(Region, Region.id == Child.village_id).where(*conditions)
     found = found.order_by(Region.code, Child.id).limit(PAGE).offset((number - 1) * PAGE)
-    return list(db.session.scalars(whole(found))), total
+    return list(db.session.scalars(whole(found))), count(actor, wanted)
 
 
 def awaiting_check(actor: Actor, limit: int = 100) -> list[Child]:

@@ -47,7 +47,7 @@ def index() -> str:
         number=number,
         size=PAGE,
         chosen=chosen,
-        unchecked=len(queries.awaiting_check(actor())),
+        unchecked=queries.count(actor(), queries.Filter(check=True)),
     )
 
 

@@ -31,5 +31,7 @@ def index() -> str:
         number=number,
         last=last,
         chosen=chosen,
-        lacks={need.id: {lack for _child, lack in queries.missing_for(need)} for need in rows},
+        lacks={
+            need.id: dict.fromkeys(lack for _, lack in queries.missing_for(need)) for need in rows
+        },
     )
