@@ -128,7 +128,6 @@ class NeedRefusal(StrEnum):
     confirmed_by_raiser = "confirmed by raiser"
     closed = "closed"
     met_already = "met already"
-    in_draft_round = "in draft round"
     times_missing = "times missing"
 
 

@@ -110,7 +110,6 @@ words.say(
         NeedRefusal.met_already: _l(
             "Somebody comes to this child already: end the pairing first, or add a new wish"
         ),
-        NeedRefusal.in_draft_round: _l("This wish stands in a draft of suggestions already"),
         NeedRefusal.times_missing: _l("Please say how many times a week"),
     },
 )
