@@ -124,6 +124,13 @@ def test_an_administrator_may_name_any_place_of_the_county(device: Devices) -> N
     assert upload(mine, workbook(rows)) == 200
 
 
+def test_a_role_with_an_office_is_not_given_by_a_sheet(device: Devices) -> None:
+    mine = device()
+    mine.sign_in(people.appoint(Role.account_admin).phone)
+    assert upload(mine, workbook([("甲", people.phone_number(), "北试县", "联络员")])) == 422
+    assert "这个身份要选部门或单位" in mine.words
+
+
 def test_a_number_that_excel_took_for_a_number_is_read(device: Devices) -> None:
     mine = town(device)
     file = io.BytesIO()

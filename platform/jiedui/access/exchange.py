@@ -63,7 +63,7 @@ def read(data: bytes, actor: Actor) -> list[SheetRow]:
 
 def check(rows: list[SheetRow], actor: Actor) -> list[SheetRow]:
     """Look at every row again, against what is known now."""
-    known, roles = _Places(actor.scope), _spoken(BY_SHEET)
+    known, roles = _Places(actor.scope), _spoken(tuple(Role))
     for row in rows:
         row.faults.clear()
         row.phone = phone_digits(row.said[PHONE])
@@ -152,6 +152,8 @@ def _check_role(row: SheetRow, roles: dict[str, Role], actor: Actor) -> None:
         row.no(ROLE, RowFault.role_unknown)
     elif may_invite(actor, row.role, actor.scope) is AccessRefusal.role_not_yours_to_give:
         row.no(ROLE, RowFault.role_not_yours)
+    elif row.role not in BY_SHEET:
+        row.no(ROLE, RowFault.role_not_by_sheet)
 
 
 def _check_place(row: SheetRow, known: _Places) -> None:

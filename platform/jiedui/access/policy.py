@@ -124,7 +124,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.account_self: [(anybody,)],
     Permission.audit_read: [(role(Role.auditor), in_county)],
     Permission.call_make: [(LOCAL, in_scope), PAIRERS],
-    Permission.certificate_issue: [(HELPER, own), PAIRERS],
+    Permission.certificate_issue: [(HELPER, own), PAIRERS, (TOWNSHIP, in_scope)],
     Permission.certificate_revoke: [PAIRERS],
     Permission.child_change: [(LOCAL, in_scope)],
     Permission.child_check: [(TOWNSHIP, in_scope)],

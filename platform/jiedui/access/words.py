@@ -121,6 +121,9 @@ words.say(
         RowFault.place_wrong_level: _l("this role is not held at such a place"),
         RowFault.role_unknown: _l("this role is not known"),
         RowFault.role_not_yours: _l("this role is given by the county"),
+        RowFault.role_not_by_sheet: _l(
+            "this role needs an office or a unit, or registers itself: not by a sheet"
+        ),
     },
 )
 words.say(

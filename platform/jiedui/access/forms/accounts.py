@@ -53,7 +53,7 @@ class OwnDivisionField(DivisionField):
 class WhoForm(Form):
     """Whose account it is."""
 
-    name = Text(_l("Name"))
+    name = Text(_l("Name"), missing=_l("Please give the name"))
     phone = Phone(_l("Mobile number"), description=_l("With it they sign in"))
 
 

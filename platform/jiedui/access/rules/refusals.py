@@ -56,3 +56,4 @@ class RowFault(StrEnum):
     place_wrong_level = "place wrong level"
     role_unknown = "role unknown"
     role_not_yours = "role not yours"
+    role_not_by_sheet = "role not by sheet"
