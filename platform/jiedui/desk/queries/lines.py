@@ -72,6 +72,7 @@ def opinions(actor: Actor) -> Iterator[Line]:
 
 def approvals(actor: Actor) -> Iterator[Line]:
     """Proposals to decide on: due before the next office may act."""
+    clocks = approval.clocks_of(actor.county_id)
     for pairing in approval.awaiting_approval(actor):
         yield Line(
             Kind.approval,
@@ -80,7 +81,7 @@ def approvals(actor: Actor) -> Iterator[Line]:
             code=pairing.code,
             about=_subject(pairing.need),
             since=day(pairing.proposed_at),
-            due=approval.deciders(pairing).heads_from,
+            due=approval.deciders(pairing, clocks).heads_from,
         )
 
 

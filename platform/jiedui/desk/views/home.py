@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import render_template
 
 from jiedui.access.guard import actor, requires
-from jiedui.access.policy import Permission
+from jiedui.access.policy import Permission, may
 from jiedui.core import clock
 from jiedui.desk import queries
 from jiedui.desk.rules import SHOWN, Group, Kind, by_kind, ordered, total
@@ -34,7 +34,7 @@ def home() -> str:
         kinds=by_kind(lines),
         oldest=min((line.since for line in lines if line.since), default=None),
         pressing={k: [one for one in lines if one.kind is k and one.pressing] for k in Kind},
-        calls=calls.calls_for(who),
+        calls=calls.calls_for(who) if may(who, Permission.call_make) else [],
         letters=[shown(letter) for letter in queries.unread_letters(who)],
         verbs=VERBS,
     )
