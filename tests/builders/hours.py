@@ -11,7 +11,9 @@ from jiedui.core import clock, db
 from jiedui.hours import actions, queries
 from jiedui.hours.actions import NewSession
 from jiedui.hours.rules import SessionKind
+from tests.builders.helpers import cleared_volunteer
 from tests.builders.pairings import Pair, trial
+from tests.people import Person
 
 
 @contextmanager
@@ -49,3 +51,21 @@ def verified(pair: Pair, on: date, **over: Any) -> int:
 def serving() -> Pair:
     """Two who have met today."""
     return trial()
+
+
+def two_pairs() -> tuple[Pair, Pair]:
+    """One helper and two children, Saturday and Sunday mornings; both have met today."""
+    both = frozenset({15, 18})
+    helper = cleared_volunteer(capacity=2, slots=both)
+    first = trial(helper_of=helper, slot=15, slots=both)
+    return first, trial(helper_of=helper, slot=18, slots=both, director=first.director)
+
+
+def without_account(pair: Pair, township: Person) -> Pair:
+    """The helper is one without an account, entered by the township from a signed form (opens
+    its own write)."""
+    with db.write():
+        helper = pair.read().helper
+        helper.account_id, helper.entered_by = None, township.account_id
+        helper.form_holder = "北东山镇民政办，柜 2"
+    return pair

@@ -66,9 +66,10 @@ def _tell_of_verified(sessions: list[ServiceSession]) -> None:
 
 
 def _tell(kind: LetterKind, session: ServiceSession) -> None:
+    """The helper, or who logged it from paper for somebody without an account."""
     outbox.post(
         kind,
-        to=session.helper.account_id,
+        to=session.helper.account_id or session.logged_by,
         county_id=session.county_id,
         about=(session.__tablename__, session.id),
     )

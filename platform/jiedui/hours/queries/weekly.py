@@ -83,3 +83,14 @@ def without_account(actor: Actor) -> list[Pairing]:
         .order_by(Pairing.id)
     )
     return list(db.session.scalars(found))
+
+
+def disputed_on_paper(actor: Actor) -> list[ServiceSession]:
+    """Disputed sessions of helpers without an account: put right by whoever logs for them."""
+    nobodys = select(Helper.id).where(Helper.account_id.is_(None))
+    found = whole().where(
+        ServiceSession.evidence == Evidence.disputed,
+        ServiceSession.helper_id.in_(nobodys),
+        visible_to(actor),
+    )
+    return list(db.session.scalars(found.order_by(ServiceSession.start_at)))
