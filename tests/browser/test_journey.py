@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 
 from playwright.sync_api import Browser
@@ -158,11 +159,12 @@ def certify(browser: Browser, url: str, phone: str, helper: int) -> None:
     hand.fill(starts=clock.today().isoformat(), ends=clock.today().isoformat())
     hand.press()
     hand.sees("平台服务记录")
-    number = hand.page.locator("a[href*='/check/'], [data-number]").first.get_attribute("href")
+    shown = hand.page.locator(".jd-cert__no").inner_text()
+    number = re.search(r"[0-9A-Z]{4}(-[0-9A-Z]{4}){3}", shown)
     hand.done()
+    assert number is not None, shown
     anybody = Hand(browser, url)
-    assert number is not None
-    anybody.go(number.removeprefix(url))
+    anybody.go(f"/check/{number[0]}")
     anybody.sees("贾")
     assert "示小雨" not in anybody.page.content()
     anybody.done()

@@ -28,7 +28,7 @@ def test_a_second_click_gets_the_first_answer(either_app: Flask) -> None:
     page = mine.get("/me/password").get_data(as_text=True)
     fields = dict(re.findall(r'name="(csrf_token|once)" value="([^"]+)"', page))
     fields |= {
-        "password": PASSWORD,
+        "present": PASSWORD,
         "new_password": "another long phrase",
         "again": "another long phrase",
     }
@@ -37,7 +37,7 @@ def test_a_second_click_gets_the_first_answer(either_app: Flask) -> None:
     assert first.status_code == second.status_code == 303
     assert first.location == second.location
     with db.read():
-        changed = text("SELECT count(*) FROM audit_entry WHERE act = 'password changed'")
+        changed = text("SELECT count(*) FROM audit_entry WHERE act = 'account.password_changed'")
         assert db.session.scalar(changed) == 1
 
 
@@ -46,7 +46,7 @@ def test_a_refused_form_leaves_nothing_and_can_be_sent_again(app: Flask) -> None
     one = people.appoint(Role.account_admin)
     mine = Browser(app)
     mine.sign_in(one.phone)
-    refused = mine.send("/me/password", password="wrong words here", new_password="x", again="x")
+    refused = mine.send("/me/password", present="wrong words here", new_password="x", again="x")
     assert refused.status_code == 422
     with db.read():
         assert db.session.scalar(text("SELECT count(*) FROM used_key")) == 0
@@ -63,7 +63,7 @@ def test_the_cookie_says_nothing_and_ends_with_the_password(app: Flask) -> None:
     assert cookie.http_only
     assert "." not in cookie.value
     new = "another long phrase"
-    mine.send("/me/password", password=PASSWORD, new_password=new, again=new)
+    mine.send("/me/password", present=PASSWORD, new_password=new, again=new)
     assert other.get("/role").request.path == "/sign-in"
     assert mine.get("/role").request.path == "/role"
 
@@ -80,9 +80,9 @@ def test_a_new_number_is_given_at_sign_in(app: Flask) -> None:
 
 def test_idle_people_are_signed_out_and_their_input_waits(app: Flask) -> None:
     """After half an hour the form is kept, the person signs in, and finds it filled in."""
-    one = people.appoint(Role.account_admin)
     mine = Browser(app)
     with time_machine.travel("2026-11-25 08:00 +0800", tick=False) as now:
+        one = people.appoint(Role.account_admin)
         mine.sign_in(one.phone)
         page = mine.get("/accounts/invite").get_data(as_text=True)
         fields = dict(re.findall(r'name="(csrf_token|once)" value="([^"]+)"', page))
@@ -95,9 +95,9 @@ def test_idle_people_are_signed_out_and_their_input_waits(app: Flask) -> None:
 
 def test_what_was_typed_is_not_shown_to_another_person(app: Flask) -> None:
     """On a shared phone the next person starts with an empty form."""
-    one, two = people.appoint(Role.account_admin), people.appoint(Role.account_admin)
     mine = Browser(app)
     with time_machine.travel("2026-11-25 08:00 +0800", tick=False) as now:
+        one, two = people.appoint(Role.account_admin), people.appoint(Role.account_admin)
         mine.sign_in(one.phone)
         page = mine.get("/accounts/invite").get_data(as_text=True)
         fields = dict(re.findall(r'name="(csrf_token|once)" value="([^"]+)"', page))

@@ -10,7 +10,7 @@ from flask import request, session
 from werkzeug.datastructures import MultiDict
 
 SLOT = "kept"
-NEVER = frozenset({"csrf_token", "once", "password", "new_password", "again", "code"})
+NEVER = frozenset({"csrf_token", "once", "password", "present", "new_password", "again", "code"})
 LIMIT = 100_000
 
 

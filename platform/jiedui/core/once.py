@@ -49,7 +49,7 @@ def claim(owner: str) -> UsedKey | Response | None:
     )
     used = found.one_or_none()
     if used is not None:
-        return redirect(used.location or request.path)  # type: ignore[return-value]
+        return redirect(used.location or request.path, 303)  # type: ignore[return-value]
     used = UsedKey(owner=owner, route=request.endpoint, key=crypto.fingerprint(key), at=clock.now())
     db.session.add(used)
     db.session.flush()  # a second click waits here, and then finds the first one's answer
