@@ -37,7 +37,7 @@ def test_a_second_click_gets_the_first_answer(either_app: Flask) -> None:
     assert first.status_code == second.status_code == 303
     assert first.location == second.location
     with db.read():
-        changed = text("SELECT count(*) FROM audit_entry WHERE act = 'account.password_changed'")
+        changed = text("SELECT count(*) FROM audit_entry WHERE act = 'password changed'")
         assert db.session.scalar(changed) == 1
 
 
