@@ -27,8 +27,7 @@ setup: $(VENV)/run
 setup-dev: $(VENV)/dev
 
 run: setup
-	@"$(BIN)/python" -m jiedui demo --if-empty
-	@"$(BIN)/python" app.py
+	@"$(BIN)/python" app.py --demo
 
 test: setup-dev
 	"$(BIN)/python" -m pytest -q -n 2 --dist loadfile -m "not reliability" $(ARGS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,11 +19,21 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands.declare(parser.add_subparsers(dest="command", required=True))
     chosen = parser.parse_args(argv)
     os.umask(0o077)  # what is written here is for its owner only
+    _speak_anywhere()
     try:
         return int(chosen.run(chosen) or 0)
+    except KeyboardInterrupt:
+        return 130
     except (BadSettings, commands.Trouble, NotForProduction) as trouble:
         print(f"jiedui: {trouble}", file=sys.stderr)
         return 2
+
+
+def _speak_anywhere() -> None:
+    """A terminal that has no Chinese shows ? for it, and the command goes on."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 if __name__ == "__main__":

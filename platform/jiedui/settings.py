@@ -62,7 +62,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
     """Read JIEDUI_* variables; raise BadSettings when production would be unsafe."""
     env = os.environ if env is None else env
     var = Path(env.get("JIEDUI_VAR", "var")).resolve()
-    mode = Mode(env.get("JIEDUI_MODE", "demo"))
+    mode = _mode(env.get("JIEDUI_MODE", "demo"))
     settings = Settings(
         mode=mode,
         var=var,
@@ -70,18 +70,32 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         key_file=Path(env.get("JIEDUI_KEY_FILE", str(var / "keys.json"))).resolve(),
         backups=Path(env.get("JIEDUI_BACKUPS", str(var / "backups"))).resolve(),
         secret_key=env.get("JIEDUI_SECRET_KEY", ""),
-        host=env.get("HOST", "127.0.0.1"),
-        port=int(env.get("PORT", "8000")),
-        threads=int(env.get("JIEDUI_THREADS", "8")),
+        host=env.get("HOST") or "127.0.0.1",
+        port=_number(env, "PORT", 8000, 1, 65535),
+        threads=_number(env, "JIEDUI_THREADS", 8, 1, 1000),
         https=env.get("JIEDUI_HTTPS", "1" if mode is Mode.production else "0") == "1",
-        trusted_proxies=int(env.get("JIEDUI_TRUSTED_PROXIES", "0")),
+        trusted_proxies=_number(env, "JIEDUI_TRUSTED_PROXIES", 0, 0, 10),
         public_url=env.get("JIEDUI_PUBLIC_URL", ""),
         queue_url=env.get("JIEDUI_QUEUE_URL", ""),
-        argon2_memory_kib=int(env.get("JIEDUI_ARGON2_MEMORY_KIB", str(ARGON2_FLOOR_KIB))),
-        argon2_rounds=int(env.get("JIEDUI_ARGON2_ROUNDS", "2")),
+        argon2_memory_kib=_number(env, "JIEDUI_ARGON2_MEMORY_KIB", ARGON2_FLOOR_KIB, 8, 2**22),
+        argon2_rounds=_number(env, "JIEDUI_ARGON2_ROUNDS", 2, 1, 100),
         demo_division_code_allowed=mode is not Mode.production,
     )
     return check(settings)
+
+
+def _mode(said: str) -> Mode:
+    try:
+        return Mode(said)
+    except ValueError as error:
+        raise BadSettings(f"JIEDUI_MODE is {', '.join(Mode)}, not {said!r}") from error
+
+
+def _number(env: Mapping[str, str], name: str, default: int, least: int, most: int) -> int:
+    said = env.get(name) or str(default)
+    if said.isascii() and said.isdigit() and least <= int(said) <= most:
+        return int(said)
+    raise BadSettings(f"{name} is a number from {least} to {most}, not {said!r}")
 
 
 def check(settings: Settings) -> Settings:

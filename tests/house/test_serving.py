@@ -4,10 +4,16 @@ nobody."""
 from __future__ import annotations
 
 import http.client
+import os
 import re
+import signal
+import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
@@ -15,11 +21,12 @@ import waitress
 from flask import Flask
 from sqlalchemy import select
 
+from jiedui.__main__ import main
 from jiedui.access.models import SignInTry
 from jiedui.core import crypto, db
 from jiedui.factory import create_app
-from jiedui.factory.commands import serving
-from jiedui.settings import Settings
+from jiedui.factory.serving import address, serving
+from jiedui.settings import BadSettings, Settings, from_environment
 
 VISITOR = "203.0.113.7"
 
@@ -69,3 +76,67 @@ def test_a_wrong_password_is_counted_for_the_visitors_address(
     with db.read():
         tried = db.session.scalars(select(SignInTry.address)).all()
         assert tried == [crypto.blind_index("address", address)]
+
+
+@pytest.fixture
+def elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A folder of its own for a server, and a port that is free."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    for name, value in (("VAR", str(tmp_path / "with a space")), ("MODE", "demo")):
+        monkeypatch.setenv(f"JIEDUI_{name}", value)
+    monkeypatch.setenv("PORT", str(port))
+    monkeypatch.delenv("HOST", raising=False)
+    return port
+
+
+def test_a_taken_port_is_told_before_anything_is_loaded(
+    elsewhere: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One line with what to do, an exit code, no demo county."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", elsewhere))
+        taken.listen()
+        assert main(["serve", "--worker", "--demo"]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert len(told) == 1
+    assert f"port {elsewhere}" in told[0]
+    assert not (tmp_path / "with a space" / "jiedui.db").exists()
+
+
+def test_a_server_that_is_stopped_takes_its_worker_along(elsewhere: int) -> None:
+    """Also when it is told by a signal, not by Ctrl-C."""
+    command = [sys.executable, "-m", "jiedui", "serve", "--worker"]
+    server = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    assert server.stdout is not None
+    assert f":{elsewhere}/" in server.stdout.readline()
+    server.send_signal(signal.SIGTERM)
+    assert server.wait(timeout=30) == 0
+    with pytest.raises(ProcessLookupError):
+        os.killpg(server.pid, 0)
+    server.stdout.close()
+
+
+@pytest.mark.parametrize(
+    ("host", "typed"),
+    [
+        ("0.0.0.0", "http://127.0.0.1:8000/ (and every other address of this machine)"),  # noqa: S104
+        ("::", "http://[::1]:8000/ (and every other address of this machine)"),
+        ("::1", "http://[::1]:8000/"),
+        ("portal.local", "http://portal.local:8000/"),
+    ],
+)
+def test_the_printed_address_can_be_opened(host: str, typed: str) -> None:
+    """Whatever HOST says."""
+    assert address(Settings(host=host)) == typed
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("PORT", "http"), ("PORT", "70000"), ("JIEDUI_THREADS", "0"), ("JIEDUI_MODE", "live")],
+)
+def test_a_setting_that_makes_no_sense_is_named(name: str, said: str, tmp_path: Path) -> None:
+    """The command line prints it in one line."""
+    with pytest.raises(BadSettings, match=name):
+        from_environment({"JIEDUI_VAR": str(tmp_path), name: said})

@@ -3,33 +3,26 @@
 from __future__ import annotations
 
 import argparse
-import socket
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
-
-import waitress
 
 from jiedui.access import actions as access
 from jiedui.access.rules import Role
 from jiedui.core import db, jobs, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
-from jiedui.factory import connect, create_app, upkeep
+from jiedui.factory import connect, serving, upkeep
 from jiedui.factory.outcome import Trouble
 from jiedui.factory.showing import run_demo
 from jiedui.regions import actions as regions
 from jiedui.regions import queries as region_queries
 from jiedui.regions.exchange import BadRegions, read_csv
-from jiedui.settings import Settings, from_environment
+from jiedui.settings import from_environment
 
 
 def declare(commands: Any) -> None:
     """Every command with its arguments."""
-    serve = commands.add_parser("serve", help="serve the portal")
-    serve.add_argument("--worker", action="store_true", help="run a worker beside the server")
-    serve.set_defaults(run=run_serve)
+    serving.declare(commands)
     commands.add_parser("worker", help="do the long work").set_defaults(run=run_worker)
     commands.add_parser("upgrade", help="bring the database up to date").set_defaults(
         run=run_upgrade
@@ -52,46 +45,6 @@ def run_upgrade(_args: argparse.Namespace) -> int:
     copy = schema.upgrade(settings.database_url)
     print(f"database at version {schema.head()}" + (f", copy in {copy}" if copy else ""))
     return 0
-
-
-def run_serve(args: argparse.Namespace) -> int:
-    """Serve until interrupted, a worker beside it when asked."""
-    settings = from_environment()
-    _check_port(settings)
-    schema.upgrade(settings.database_url)
-    app = create_app(settings)
-    worker = subprocess.Popen([sys.executable, "-m", "jiedui", "worker"]) if args.worker else None
-    print(f"Jiedui 结对: http://{settings.host}:{settings.port}/", flush=True)
-    try:
-        waitress.serve(app, **serving(settings))
-    finally:
-        if worker is not None:
-            worker.terminate()
-            worker.wait(timeout=20)
-    return 0
-
-
-def serving(settings: Settings) -> dict[str, Any]:
-    """How the server is run. What a proxy says of the visitor is kept only where a proxy is
-    trusted (the application reads it); else it is taken off, since anybody could write it."""
-    return {
-        "host": settings.host,
-        "port": settings.port,
-        "threads": settings.threads,
-        "clear_untrusted_proxy_headers": not settings.trusted_proxies,
-    }
-
-
-def _check_port(settings: Settings) -> None:
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((settings.host, settings.port))
-        except OSError as error:
-            raise Trouble(
-                f"port {settings.port} on {settings.host} cannot be used ({error.strerror}); "
-                "choose another with PORT=8001"
-            ) from error
 
 
 def run_worker(_args: argparse.Namespace) -> int:

@@ -25,6 +25,14 @@ class NotForProduction(Exception):
 def run_demo(args: argparse.Namespace) -> int:
     """Load the demo county into an empty installation and print how to sign in."""
     settings = from_environment()
+    if not have_county(settings) and not args.if_empty:
+        print("There is a county already; nothing was loaded.")
+    tell(settings)
+    return 0
+
+
+def have_county(settings: Settings) -> bool:
+    """Load the demo county where there is none; says whether it had to."""
     if settings.production:
         raise NotForProduction("the demo county cannot be loaded in production")
     settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -34,10 +42,7 @@ def run_demo(args: argparse.Namespace) -> int:
         empty = not regions.counties()
     if empty:
         _load(settings)
-    elif not args.if_empty:
-        print("There is a county already; nothing was loaded.")
-    tell(settings.var / SIGN_INS)
-    return 0
+    return empty
 
 
 def _load(settings: Settings) -> None:
@@ -63,8 +68,9 @@ def _load(settings: Settings) -> None:
     say("done")
 
 
-def tell(path: Path) -> None:
+def tell(settings: Settings) -> None:
     """One account of each role, from the list beside the data."""
+    path = settings.var / SIGN_INS
     if not path.exists():
         return
     seen: set[tuple[str, str]] = set()
