@@ -43,7 +43,8 @@ def declare(commands: Any) -> None:
 
 def run_new_keys(_args: argparse.Namespace) -> int:
     """Write a key file that only its owner can read; never over an existing one."""
-    default = "var/keys.json" if os.environ.get("JIEDUI_MODE", "demo") != Mode.production else ""
+    beside = f"{os.environ.get('JIEDUI_VAR', 'var')}/keys.json"
+    default = beside if os.environ.get("JIEDUI_MODE", "demo") != Mode.production else ""
     where = os.environ.get("JIEDUI_KEY_FILE", default)
     if not where:
         raise Trouble("set JIEDUI_KEY_FILE to where the keys shall lie, outside JIEDUI_VAR")
