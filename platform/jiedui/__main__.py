@@ -8,6 +8,9 @@ import os
 import sys
 from collections.abc import Sequence
 
+from sqlalchemy.exc import OperationalError
+
+from jiedui.core.crypto import BadKeys
 from jiedui.factory import commands
 from jiedui.factory.showing import NotForProduction
 from jiedui.settings import BadSettings
@@ -24,9 +27,16 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(chosen.run(chosen) or 0)
     except KeyboardInterrupt:
         return 130
-    except (BadSettings, commands.Trouble, NotForProduction) as trouble:
-        print(f"jiedui: {trouble}", file=sys.stderr)
-        return 2
+    except (BadSettings, BadKeys, commands.Trouble, NotForProduction) as trouble:
+        said = str(trouble)
+    except PermissionError as error:
+        said = f"{error.filename} is closed to this user: {error.strerror}"
+    except OperationalError as error:
+        if error.statement is not None:  # not the door, but what was asked
+            raise
+        said = f"the database cannot be opened: {str(error.orig).splitlines()[0]}"
+    print(f"jiedui: {said}", file=sys.stderr)
+    return 2
 
 
 def _speak_anywhere() -> None:

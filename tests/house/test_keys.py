@@ -16,6 +16,7 @@ from jiedui.core import crypto, db
 from jiedui.core.audit import AuditEntry
 from tests import people
 from tests.client import Browser
+from tests.house.tree import PACKAGE
 
 
 @pytest.fixture
@@ -34,6 +35,39 @@ def test_a_key_file_is_made_once_and_never_written_over(path: Path) -> None:
     assert path.stat().st_mode & 0o777 == 0o600
     assert main(["keys", "new"]) == 2
     assert path.read_bytes() == before
+
+
+def test_a_county_is_started_where_nothing_lies_yet(
+    path: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """The two commands of the front page, in production, in a folder that is not there."""
+    for name, value in (
+        ("MODE", "production"),
+        ("VAR", str(tmp_path / "new" / "data")),
+        ("SECRET_KEY", "s" * 48),
+    ):
+        monkeypatch.setenv(f"JIEDUI_{name}", value)
+    county = tmp_path / "county.csv"
+    county.write_bytes((PACKAGE / "demo" / "data" / "regions-360733.csv").read_bytes())
+    assert main(["keys", "new"]) == 0
+    asked = ["start", "--regions", str(county), "--admin", "贾㛃", "--phone", "13800138000"]
+    assert main(asked) == 0
+    assert "/link/" in capsys.readouterr().out
+    assert (tmp_path / "new" / "data").stat().st_mode & 0o777 == 0o700
+    assert path.is_file()
+    db.database().close()
+
+
+def test_a_database_that_cannot_be_opened_is_told_in_a_line(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A wrong address or password is no program error."""
+    monkeypatch.setenv("JIEDUI_DATABASE_URL", "sqlite:////nowhere/at/all.db")
+    assert main(["upgrade"]) == 2
+    assert "cannot be opened" in capsys.readouterr().err
 
 
 def test_a_fresh_key_seals_and_the_old_one_still_opens(path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import structlog
 from flask import Flask, Response
 from flask_login import LoginManager
@@ -10,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from jiedui.access import guard, passwords, queries
 from jiedui.access.models import Account
-from jiedui.core import assets, crypto, db, happenings, i18n, jobs, logs, pages
+from jiedui.core import assets, crypto, db, happenings, i18n, jobs, logs, pages, schema
 from jiedui.core.edge import Portal
 from jiedui.core.errors import Missing
 from jiedui.factory import context, troubles
@@ -43,6 +45,12 @@ def create_app(settings: Settings | None = None, *, queue: bool = True) -> Flask
         hops = settings.trusted_proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
     return app
+
+
+def up_to_date(settings: Settings) -> Path | None:
+    """The folder, and the tables of this version; returns the copy that was made before."""
+    settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
+    return schema.upgrade(settings.database_url)
 
 
 def connect(settings: Settings, *, queue: bool = True) -> None:

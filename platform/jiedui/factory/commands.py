@@ -11,7 +11,7 @@ from jiedui.access.rules import Role
 from jiedui.core import db, jobs, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
-from jiedui.factory import connect, serving, upkeep
+from jiedui.factory import connect, serving, up_to_date, upkeep
 from jiedui.factory.outcome import Trouble
 from jiedui.factory.showing import run_demo
 from jiedui.regions import actions as regions
@@ -41,8 +41,7 @@ def declare(commands: Any) -> None:
 def run_upgrade(_args: argparse.Namespace) -> int:
     """Migrate; on SQLite the file is copied first."""
     settings = from_environment()
-    settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
-    copy = schema.upgrade(settings.database_url)
+    copy = up_to_date(settings)
     print(f"database at version {schema.head()}" + (f", copy in {copy}" if copy else ""))
     return 0
 
@@ -70,7 +69,7 @@ def ask_for_timer(kind: str) -> None:
 def run_start(args: argparse.Namespace) -> int:
     """A county with its divisions and one account administrator; prints a single-use link."""
     settings = from_environment()
-    schema.upgrade(settings.database_url)
+    up_to_date(settings)
     connect(settings, queue=False)
     try:
         rows = read_csv(args.regions)

@@ -12,8 +12,7 @@ from typing import Any
 import waitress
 from flask import Flask
 
-from jiedui.core import schema
-from jiedui.factory import create_app, showing
+from jiedui.factory import create_app, showing, up_to_date
 from jiedui.factory.outcome import Trouble
 from jiedui.settings import Settings, from_environment
 
@@ -37,11 +36,13 @@ def run_serve(args: argparse.Namespace) -> int:
         showing.have_county(settings)
         showing.tell(settings)
     else:
-        schema.upgrade(settings.database_url)
+        up_to_date(settings)
     server = _listening(create_app(settings), settings)
-    worker = subprocess.Popen([sys.executable, "-m", "jiedui", "worker"]) if args.worker else None
-    print(f"Jiedui 结对: {address(settings)}", flush=True)
+    worker = None
     try:
+        if args.worker:
+            worker = subprocess.Popen([sys.executable, "-m", "jiedui", "worker"])
+        print(f"Jiedui 结对: {address(settings)}", flush=True)
         server.run()
     finally:
         if worker is not None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from jiedui.core import db, schema
 from jiedui.demo.county import load
 from jiedui.demo.officials import write_sign_ins
-from jiedui.factory import connect
+from jiedui.factory import connect, up_to_date
 from jiedui.regions import queries as regions
 from jiedui.settings import Settings, from_environment
 
@@ -35,8 +35,7 @@ def have_county(settings: Settings) -> bool:
     """Load the demo county where there is none; says whether it had to."""
     if settings.production:
         raise NotForProduction("the demo county cannot be loaded in production")
-    settings.var.mkdir(parents=True, exist_ok=True, mode=0o700)
-    schema.upgrade(settings.database_url)
+    up_to_date(settings)
     connect(settings, queue=False)
     with db.read():
         empty = not regions.counties()
