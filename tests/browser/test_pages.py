@@ -18,7 +18,13 @@ from tests.browser.walk import one_each, sights, sign_ins_of
 PAGES_LEAST = 85  # so that a walk that is cut short does not pass
 
 
-@pytest.mark.parametrize(("size", "language"), [(PHONE, "zh_CN"), (DESK, "en")], ids=str)
+@pytest.mark.parametrize(
+    ("size", "language"),
+    [
+        pytest.param(PHONE, "zh_CN", id="phone"),
+        pytest.param(DESK, "en", id="desk", marks=pytest.mark.reliability),
+    ],
+)
 def test_every_page_is_whole(
     browser: Browser, demo_folder: Path, size: dict[str, int], language: str
 ) -> None:
@@ -36,4 +42,4 @@ def test_every_page_is_whole(
     served.close()
     db.database().close()
     jobs.disconnect()
-    assert view.troubles == []
+    assert view.troubles == [], "\n".join(view.troubles)

@@ -135,7 +135,7 @@ def _shape(number: str) -> IdFault | None:
 
 def masked(number: str) -> str:
     """The number as anybody may see it: province and last two characters, no birth date."""
-    return number[:2] + "＊" * 14 + number[-2:]
+    return number[:2] + "*" * 14 + number[-2:]
 
 
 def age_on(birth: date, day: date) -> int:

@@ -38,7 +38,9 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
         homes = families.open_places(stage)
         kids = families.register_children(stage, homes)
         wishes = families.wishes_of(stage, kids)
-        families.raise_needs(stage, homes, wishes[:EARLY_WISHES])
+        early = families.raise_needs(stage, homes, wishes[:EARLY_WISHES])
+    with stage.on(today - timedelta(days=357)):
+        families.confirm_urgency(stage, early)
     with stage.on(today - timedelta(days=340)):
         say("helpers and their vetting")
         spread = people.where_they_live(stage, homes)
@@ -54,6 +56,7 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     with stage.on(today - timedelta(days=1)):
         families.raise_needs(stage, homes, wishes[LATE_WISHES:])
         people.vet(stage, people.register_helpers(stage, spread[LATE_HELPERS:], personnel))
+    people.ask_police(stage, today - timedelta(days=3), answered=False)
     year.hold_round(today, publish=False)
     return personnel.staff.sign_ins
 
@@ -82,6 +85,7 @@ def _play(year: Year, say: Callable[[str], None]) -> None:
         year.answer(day + timedelta(days=5), proposed)
         year.meet(day + timedelta(days=10), proposed)
         year.nights(day + timedelta(days=20))
+        people.ask_police(year.stage, day + timedelta(days=14), answered=True)
         before = ago - 11
         if number in (3, 4):
             year.part(day + timedelta(days=12), 9, CloseReason.goal_reached)

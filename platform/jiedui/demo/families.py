@@ -26,6 +26,7 @@ from jiedui.core.resident_id import ResidentId, Sex
 from jiedui.demo.acts import Stage
 from jiedui.helpers.rules import HelpKind, Language, Subject
 from jiedui.needs import actions as needs
+from jiedui.needs import queries as wishes_kept
 from jiedui.needs.actions import NewNeed
 from jiedui.needs.rules import GOALS_OF, Frequency, Urgency, UrgencyReason, Where
 from jiedui.partners import actions as partners
@@ -161,9 +162,9 @@ def _school(birth: date) -> SchoolStage:
 def _say(stage: Stage, child: Any, director: Actor, x: float) -> None:
     """Most say yes on paper or by telephone; some have not been asked, a few say no."""
     guardian = next(g for g in child.household.guardians if g.is_guardian)
-    if x < 0.06:
+    if x < 0.02:
         return
-    answer = Answer.no if x < 0.08 else Answer.yes
+    answer = Answer.no if x < 0.05 else Answer.yes
     if x < 0.6:
         proof = {"holder": "村儿童主任", "where": "村委会档案柜"}
         said = ConsentSaid(answer, Means.paper, evidence=proof)
@@ -171,7 +172,7 @@ def _say(stage: Stage, child: Any, director: Actor, x: float) -> None:
         proof = {"number": stage.inventor.phone(), "second_person": "村委会委员"}
         said = ConsentSaid(answer, Means.telephone, evidence=proof)
     children.record_consent(child, guardian.id, said, by=director)
-    if x > 0.1:
+    if x > 0.06:
         children.record_view(child, ViewSaid(Answer.yes, AskedHow.alone), by=director)
 
 
@@ -200,6 +201,19 @@ def raise_needs(stage: Stage, homes: list[Home], wishes: list[Wished]) -> list[i
 
     stage.each(wishes, one)
     return made
+
+
+def confirm_urgency(stage: Stage, ids: list[int]) -> None:
+    """Townships look at what villages called urgent."""
+
+    def one(number: int) -> None:
+        need = wishes_kept.get(number)
+        if need.urgency is not Urgency.normal:
+            code = need.household.village.code[:9] + "000"
+            officer = stage.official(Role.township_supervisor, code)
+            needs.confirm_urgency(need, by=officer)
+
+    stage.each(ids, one)
 
 
 def _director(homes: list[Home], child: Any) -> int:

@@ -182,6 +182,22 @@ def _vet_one(stage: Stage, number: int, vetter: int, x: float) -> None:
         helpers.see_credential(helper, paper, Outcome.good, None, by=by)
 
 
+def ask_police(stage: Stage, day: date, *, answered: bool) -> None:
+    """The offices put those whose record check is missing or runs out on a list; the one answer
+    finds nothing against anybody."""
+    for office in (Office.youth_league, Office.womens_federation):
+        with stage.on(day), stage.write():
+            by = stage.official(Role.coordinator, office.value, 1)
+            waiting = queries.awaiting_vetting(by)
+            ids = [w.id for w in waiting if w.waits_at(Gate.record_check) and w.cleared is answered]
+            mine = [h for h in queries.several(ids) if answered or h.id % 3 == 0]
+            if not mine:
+                continue
+            batch = helpers.send_record_checks(mine, POLICE, by=by)
+            if answered:
+                helpers.reply_record_checks(batch, day, POLICE, (), by=by)
+
+
 def _conduct(stage: Stage, helper: Any, by: Any, today: date) -> None:
     if helper.account_id is None:
         helpers.record_finding(helper, Finding(Gate.conduct, Outcome.good, today), by=by)

@@ -132,7 +132,7 @@ class Year:
         with self.stage.on(day, 1):
             self.stage.calendar(*NIGHT)
 
-    def serve(self, first: date, last: date, verified: float = 0.9) -> None:
+    def serve(self, first: date, last: date, verified: float = 0.985) -> None:
         """Sessions between two days, logged at their end; directors verify most of them."""
         with self.stage.on(last, 21):
             self.stage.each(self.alive, lambda p: self._serve(p, first, last, verified))

@@ -253,7 +253,9 @@ class FilterForm(Form):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             return formdata
 
-    state = SelectField(_l("State"), [Optional()], coerce=str, validate_choice=False)
+    state = SelectField(
+        _l("State"), [Optional()], coerce=str, validate_choice=False, default=NeedState.open.value
+    )
     kind = SelectField(_l("Kind"), [Optional()], coerce=member_or_none(HelpKind))
     township = SelectField(_l("Township"), [Optional()], coerce=str, validate_choice=False)
     days = SelectField(_l("Waiting"), [Optional()], coerce=str, validate_choice=False)
