@@ -94,6 +94,12 @@ def own(actor: Actor, thing: Any) -> bool:
     return thing is None or thing.account_id == actor.account_id
 
 
+def told(_actor: Actor, thing: Any) -> bool:
+    """The helper has heard of it: an office has decided on the pairing (other things are always
+    known to whose they are)."""
+    return thing is None or bool(getattr(thing, "told", True))
+
+
 def nobodys(_actor: Actor, thing: Any) -> bool:
     """The thing's person has no account: others do it for them, from paper."""
     return thing is not None and thing.account_id is None
@@ -158,19 +164,19 @@ POLICY: dict[Permission, list[Clause]] = {
         (role(Role.unit_manager), own_unit),
     ],
     Permission.helper_vet: [PAIRERS],
-    Permission.hours_log: [(HELPER, own), (LOCAL, in_scope, nobodys)],
-    Permission.hours_read: [(HELPER, own), (LOCAL, in_scope), PAIRERS],
+    Permission.hours_log: [(HELPER, own, told), (LOCAL, in_scope, nobodys)],
+    Permission.hours_read: [(HELPER, own, told), (LOCAL, in_scope), PAIRERS],
     Permission.hours_verify: [(LOCAL, in_scope)],
     Permission.letter_read: [(anybody, own)],
     Permission.need_confirm: [(TOWNSHIP, in_scope)],
     Permission.need_raise: [(LOCAL, in_scope)],
     Permission.need_read: [(LOCAL, in_scope), PAIRERS],
-    Permission.pairing_accept: [(HELPER, own)],
+    Permission.pairing_accept: [(HELPER, own, told)],
     Permission.pairing_approve: [PAIRERS],
     Permission.pairing_consent: [(LOCAL, in_scope)],
-    Permission.pairing_end: [(LOCAL, in_scope), PAIRERS, (HELPER, own)],
+    Permission.pairing_end: [(LOCAL, in_scope), PAIRERS, (HELPER, own, told)],
     Permission.pairing_meet: [(LOCAL, in_scope)],
-    Permission.pairing_read: [(HELPER, own), (LOCAL, in_scope), PAIRERS],
+    Permission.pairing_read: [(HELPER, own, told), (LOCAL, in_scope), PAIRERS],
     Permission.place_manage: [(COORDINATOR, CIVIL_AFFAIRS, in_scope), (TOWNSHIP, in_scope)],
     Permission.report_handle: [
         (role(Role.duty_officer), in_scope),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from os.path import commonprefix
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -243,8 +244,9 @@ class RecordCheckBatch(db.Base):
 
     @property
     def scope_path(self) -> str:
-        """A list belongs to the county."""
-        return self.county.path
+        """The smallest region in which everybody on the list lives."""
+        homes = [one.helper.village.path.rstrip("/").split("/") for one in self.members]
+        return "/".join([*commonprefix(homes), ""]) if homes else self.county.path
 
 
 class BatchMember(db.Base):

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from jiedui.access.rules import Actor
 from jiedui.core import db
 from jiedui.core.errors import Missing
 from jiedui.helpers.models import BatchMember, Helper, RecordCheckBatch
 from jiedui.helpers.rules import BatchState
+from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
 
@@ -32,20 +34,24 @@ def get_batch(batch_id: int) -> RecordCheckBatch:
     return batch
 
 
-def open_batches(county_id: int) -> list[RecordCheckBatch]:
+def open_batches(actor: Actor) -> list[RecordCheckBatch]:
     """Lists the police have not answered yet, oldest first."""
-    return _of(county_id, BatchState.sent, 100)
+    return _of(actor, BatchState.sent, 100)
 
 
-def replied_batches(county_id: int) -> list[RecordCheckBatch]:
+def replied_batches(actor: Actor) -> list[RecordCheckBatch]:
     """The latest answered lists, newest first."""
-    return _of(county_id, BatchState.replied, 20)[::-1]
+    return _of(actor, BatchState.replied, 20)[::-1]
 
 
-def _of(county_id: int, state: BatchState, most: int) -> list[RecordCheckBatch]:
-    found = select(RecordCheckBatch).where(
-        RecordCheckBatch.county_id == county_id, RecordCheckBatch.state == state
-    )
+def _inside(actor: Actor) -> ColumnElement[bool]:
+    """The condition that nobody on a list lives outside the actor's region."""
+    far = Helper.village_id.not_in(regions.ids_within(actor.scope))
+    return RecordCheckBatch.id.not_in(select(BatchMember.batch_id).join(Helper).where(far))
+
+
+def _of(actor: Actor, state: BatchState, most: int) -> list[RecordCheckBatch]:
+    found = select(RecordCheckBatch).where(_inside(actor), RecordCheckBatch.state == state)
     found = found.options(selectinload(RecordCheckBatch.members))
     newest = found.order_by(RecordCheckBatch.id.desc()).limit(most)
     return list(db.session.scalars(newest))[::-1]

@@ -37,11 +37,10 @@ def unanswered(batch_id: int) -> RecordCheckBatch:
 @requires(Permission.helper_vet)
 def checks() -> str:
     """Lists without an answer, and those answered of late."""
-    county = actor().county_id
     return render_template(
         "helpers/checks.html",
-        waiting=queries.open_batches(county),
-        answered=queries.replied_batches(county),
+        waiting=queries.open_batches(actor()),
+        answered=queries.replied_batches(actor()),
         today=clock.today(),
     )
 

@@ -141,6 +141,11 @@ class Pairing(db.Base):
         """A pairing is its helper's own."""
         return self.helper.account_id
 
+    @property
+    def told(self) -> bool:
+        """Whether the helper has heard of it: not before an office has decided."""
+        return self.state is not PairingState.proposed
+
 
 class PairingMove(db.Base):
     """One step of a pairing's life: from, to, who, when, why. Never changed."""

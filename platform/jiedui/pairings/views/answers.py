@@ -10,7 +10,7 @@ from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
 from jiedui.children.actions import ConsentSaid
 from jiedui.children.rules import Answer, Purpose
-from jiedui.core.errors import Missing, Refusal
+from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
 from jiedui.needs import queries as needs
@@ -29,8 +29,6 @@ from jiedui.pairings.views.wording import spoken
 @requires(Permission.pairing_accept, load=load)
 def accept(pairing: Pairing) -> Any:
     """The card, without any identity, and the helper's yes or no."""
-    if pairing.state is PairingState.proposed:
-        raise Missing  # nobody has decided yet whether the helper shall hear of it
     form = CardForm()
     if not form.sent():
         return _card(pairing, form)

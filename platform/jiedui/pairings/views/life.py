@@ -10,7 +10,7 @@ from flask import redirect, render_template, request, url_for
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission, may
 from jiedui.core.acts import Act
-from jiedui.core.errors import Missing, Refusal
+from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import PAGE, done, refused
 from jiedui.pairings.actions import ending
@@ -80,8 +80,6 @@ def show(pairing: Pairing) -> Any:
         waits = pairing.state in (PairingState.approved, PairingState.ready)
         said = answers.said(pairing) if waits else None
         return render_template("pairings/show.html", said=said, **about(pairing))
-    if pairing.state is PairingState.proposed:
-        raise Missing  # nobody has decided yet whether the helper shall hear of it
     if pairing.state is PairingState.approved:
         return redirect(url_for("pairings.accept", pairing_id=pairing.id), 303)
     template = "pairings/visit.html" if _knows(pairing) else "pairings/parted.html"
