@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from jiedui.access import actions as access
+from jiedui.access import queries as accounts
 from jiedui.access.actions import Post
 from jiedui.access.rules import Office, Role
 from jiedui.children.rules import Answer
@@ -192,10 +193,14 @@ def test_an_invitation_that_ran_out_waits_for_the_administrator(desk_of: Desk) -
     admin = people.appoint(Role.account_admin)
     with db.write():
         post = Post(Role.child_director, people.region(people.VILLAGE))
-        access.invite("没来的人", people.phone_number(), post, by=admin.actor())
+        late, _token = access.invite("没来的人", people.phone_number(), post, by=admin.actor())
+        number = late.id
     assert "链接过期" not in desk_of(admin).words
     with clock.moved_to(clock.now() + timedelta(hours=73)):
         assert "链接过期还没启用的账号" in desk_of(admin).words
+        with db.write():
+            access.new_link(accounts.get(number), by=admin.actor())
+        assert "链接过期" not in desk_of(admin).words
 
 
 def test_a_report_about_a_helper_pauses_what_they_do(device: Devices) -> None:

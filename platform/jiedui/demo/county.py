@@ -49,7 +49,8 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     _play(year, say)
     say("the last weeks")
     with stage.on(today - timedelta(days=16)):
-        families.raise_needs(stage, homes, wishes[EARLY_WISHES:LATE_WISHES])
+        later = families.raise_needs(stage, homes, wishes[EARLY_WISHES:LATE_WISHES])
+        families.confirm_urgency(stage, later)
         late = spread[EARLY_HELPERS:LATE_HELPERS]
         people.vet(stage, people.register_helpers(stage, late, personnel))
     _last_weeks(year)

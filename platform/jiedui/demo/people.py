@@ -43,18 +43,35 @@ SUBJECTS = (Subject.mathematics, Subject.english, Subject.chinese)
 POLICE = "会昌县公安局（示范）"
 
 
-def register_units(stage: Stage) -> dict[str, int]:
-    """A recording unit, a volunteer team, an agency of social workers."""
+UNITS = (
+    (UnitKind.volunteer_team, "示范志愿服务队", True),
+    (UnitKind.agency, "样本社会工作服务中心", False),
+    (UnitKind.social_organisation, "例一助学协会", False),
+    (UnitKind.school, "示例第一小学", False),
+    (UnitKind.school, "示例第二小学", False),
+)
+STAFFED = {
+    UnitKind.volunteer_team: Role.unit_manager,
+    UnitKind.agency: Role.unit_manager,
+    UnitKind.school: Role.school_worker,
+}
+
+
+def register_units(stage: Stage, personnel: Personnel) -> dict[str, int]:
+    """A recording unit, a volunteer team, an agency of social workers, two schools; who speaks
+    for them."""
     made: dict[str, int] = {}
     with stage.write():
         by = stage.official(Role.coordinator, Office.civil_affairs.value)
-        for kind, name, recording in (
-            (UnitKind.volunteer_team, "示范志愿服务队", True),
-            (UnitKind.agency, "样本社会工作服务中心", False),
-            (UnitKind.social_organisation, "例一助学协会", False),
-        ):
-            said = NewUnit(kind=kind, name=name, region_id=stage.county_id, recording=recording)
-            made[kind.value] = partners.register_unit(said, by=by).id
+        towns = regions.townships(regions.get(stage.county_id).path)
+        for place, (kind, name, recording) in enumerate(UNITS):
+            home = towns[place % 3] if kind is UnitKind.school else regions.get(stage.county_id)
+            said = NewUnit(kind=kind, name=name, region_id=home.id, recording=recording)
+            unit = partners.register_unit(said, by=by)
+            made[kind.value] = unit.id
+            if kind in STAFFED:
+                post = access.Post(STAFFED[kind], home, unit_id=unit.id)
+                personnel.appoint(post, home.code, password=True, unit=name)
     return made
 
 
@@ -72,7 +89,7 @@ def where_they_live(stage: Stage, homes: list[Home]) -> list[Home]:
 def register_helpers(stage: Stage, spread: list[Home], personnel: Personnel) -> list[int]:
     """People who want to help. The first few get a password for the demo, some have no phone and
     were entered by their township. Returns the helpers' ids."""
-    units = register_units(stage) if not stage.units else stage.units
+    units = register_units(stage, personnel) if not stage.units else stage.units
     stage.units = units
     made: list[int] = []
 

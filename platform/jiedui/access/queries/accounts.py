@@ -111,6 +111,23 @@ def managed_by(
     return db.session.scalars(found.order_by(Account.id).limit(limit)).all()
 
 
+def links_run_out(actor: Actor) -> list[datetime]:
+    """For everybody this person invited, or looks after, who has not come yet: when the last link
+    ran out. Who holds a living link, or never had one, is not among them."""
+    last = func.max(AccessLink.expires_at)
+    rows = (
+        select(last)
+        .join(Account, Account.id == AccessLink.account_id)
+        .where(
+            Account.state == AccountState.invited,
+            Account.id.in_(_managed(actor).with_only_columns(Account.id)),
+        )
+        .group_by(Account.id)
+        .having(last < clock.now())
+    )
+    return sorted(db.session.scalars(rows))
+
+
 def find_managed(actor: Actor, text: str, limit: int = 50) -> list[Account]:
     """Accounts this person looks after, by mobile number or a part of the name. Names lie
     sealed, so they are opened one after another: some hundreds a county."""

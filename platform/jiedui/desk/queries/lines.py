@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from jiedui.access import queries as access
 from jiedui.access.policy import Permission, may
-from jiedui.access.rules import LINK_HOURS, AccountState, Actor
+from jiedui.access.rules import AccountState, Actor
 from jiedui.children import queries as children
 from jiedui.core import clock
 from jiedui.desk.queries import own
@@ -196,12 +196,10 @@ def weekly(actor: Actor) -> Iterator[Line]:
 
 def accounts(actor: Actor) -> Iterator[Line]:
     """People who were invited and whose link ran out before they came."""
-    waiting = access.managed_by(actor, state=AccountState.invited, limit=500)
-    late = clock.now() - timedelta(hours=LINK_HOURS)
-    missed = [one for one in waiting if one.created_at < late]
+    missed = access.links_run_out(actor)
     if missed:
         values = {"state": AccountState.invited.value}
-        since = day(min(one.created_at for one in missed))
+        since = day(missed[0])
         yield Line(Kind.account, "access.accounts", values, count=len(missed), since=since)
 
 
