@@ -12,6 +12,8 @@ from jiedui.children import actions, queries
 from jiedui.children.forms import differences, guardian_form
 from jiedui.children.models import Child, Guardian
 from jiedui.children.views.blueprint import bp, load
+from jiedui.core import audit, db
+from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, Stale
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
@@ -26,6 +28,9 @@ def _guardian(guardian_id: int) -> Guardian:
 def guardian(one: Guardian) -> Any:
     """Change what is known of a guardian or carer."""
     form, child = guardian_form(one), one.household.children[0]
+    if request.method == "GET":
+        with db.note():
+            audit.record(Act.child_read, child, by=actor())
     page = {"form": form, "child": child, "one": one, "differs": None}
     if not form.sent():
         answer = render_template("children/guardian.html", **page)

@@ -10,6 +10,7 @@ from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
 from jiedui.children.actions import ConsentSaid
 from jiedui.children.rules import Answer, Purpose
+from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
@@ -83,7 +84,7 @@ def withdraw(pairing: Pairing) -> Any:
 
 
 @bp.route("/pairings/<int:pairing_id>/answer", methods=["GET", "POST"])
-@requires(Permission.pairing_consent, load=load)
+@requires(Permission.pairing_consent, load=load, logged=Act.pairing_read)
 def answer(pairing: Pairing) -> Any:
     """At the door on one visit: what the guardian and the children say of this helper."""
     unheard, guardians = answers.unheard(pairing), answers.guardians(pairing)

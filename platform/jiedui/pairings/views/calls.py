@@ -8,6 +8,7 @@ from flask import render_template
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
+from jiedui.core.acts import Act
 from jiedui.core.errors import Missing, Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
@@ -34,7 +35,7 @@ def call_list() -> Any:
 
 
 @bp.route("/pairings/<int:pairing_id>/call/guardian", methods=["GET", "POST"])
-@requires(Permission.pairing_consent, load=load)
+@requires(Permission.pairing_consent, load=load, logged=Act.pairing_read)
 def call_guardian(pairing: Pairing) -> Any:
     """Ask a guardian far away about this helper."""
     return _call(pairing, CallFor.guardian_consent, GuardianCallForm())

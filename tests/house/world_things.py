@@ -1,0 +1,234 @@
+"""The things of the world: children of one house in the first village, their wishes, helpers at
+each step of knowing them, and what offices make of it all."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from jiedui.access import actions as access
+from jiedui.access import queries as accounts
+from jiedui.access.rules import GrantLevel, Role
+from jiedui.children import queries as ledger
+from jiedui.children.rules import SchoolStage
+from jiedui.core import clock, db, jobs
+from jiedui.core.actors import ANYBODY
+from jiedui.core.outbox import Letter
+from jiedui.helpers import actions as vetting
+from jiedui.helpers import queries as known
+from jiedui.helpers.rules import CredentialKind, Paper
+from jiedui.hours import actions as hours
+from jiedui.pairings.actions import rounds
+from jiedui.pairings.models import Suggestion
+from jiedui.partners.models import Place
+from jiedui.partners.rules import PlaceKind
+from jiedui.protection import actions as protection
+from jiedui.protection.actions import Worry
+from tests import people
+from tests.builders import children, helpers, pairings
+from tests.builders import hours as served
+from tests.builders.needs import open_need, place
+from tests.builders.pairings import Pair
+from tests.house.world import ADDRESS, CARER, CARER_PHONE, FATHER, FATHER_PHONE, SCHOOLED, World
+from tests.house.world_people import VILLAGES
+
+
+def make(world: World) -> None:
+    """Everything there is, in the order in which it comes about."""
+    _house(world)
+    _acquainted(world)
+    _asked_and_proposed(world)
+    _on_paper(world)
+    _elsewhere(world)
+    _vetting(world)
+    _offices(world)
+    _social_workers(world)
+    _draft(world)
+    _accounts(world)
+
+
+def after_a_week(world: World) -> None:
+    """Two have met; what they logged, and the record of one who asked for it."""
+    pair, paper = world.things["pair"], world.things["paper pair"]
+    for name, number, who in (
+        ("session", pair, world.people["volunteer", "of the pair"]),
+        ("paper session", paper, world.people["child_director", "here"]),
+    ):
+        with db.write():
+            met = clock.today() - timedelta(days=3)
+            said = served.said(met)
+            one = hours.log_session(pairings.find.get(number), said, by=who.actor())
+            db.session.flush()
+            world.things[name] = one.id
+    _record(world)
+
+
+def _record(world: World) -> None:
+    mine = world.people["volunteer", "of the pair"]
+    with db.write():
+        helper = known.get(world.things["helper"])
+        to = clock.today()
+        issued = hours.issue_certificate(helper, to - timedelta(days=30), to, by=mine.actor())
+        db.session.flush()
+        world.things["record"] = issued.id
+
+
+def _house(world: World) -> None:
+    """Two girls and two boys at the first school, with a grandmother; the director knows them."""
+    director = world.people["child_director", "here"]
+    with db.write():
+        school = Place(
+            county_id=people.region(people.COUNTY).id, region=people.region(people.VILLAGE),
+            kind=PlaceKind.school, name="上村小学", unit_id=world.things["school"],
+        )  # fmt: skip
+        db.session.add(school)
+        db.session.flush()
+        common = {"school_id": school.id, "school_stage": SchoolStage.primary_3}
+    family = (
+        children.father(name=FATHER, phone=FATHER_PHONE),
+        children.grandmother(name=CARER, phone=CARER_PHONE),
+    )
+    first = 0
+    for name in SCHOOLED:
+        who = children.checked(people.id_number(children.born(9)))
+        world.numbers.append(who.number)
+        house = {"sibling_of": first} if first else {"guardians": family, "address": ADDRESS}
+        new = children.household_child(director, name=name, id_number=who, **common, **house)
+        first = first or new
+        world.things[f"child {name}"] = new
+    world.things["child"] = first
+    with db.read():
+        home = ledger.get(first).household
+        world.things |= {"home": home.id, "guardian": home.guardians[0].id}
+
+
+def _wish(world: World, name: str) -> int:
+    director = world.people["child_director", "here"]
+    return open_need(director, child_id=world.things[f"child {name}"])
+
+
+def _helper(world: World, relation: str, **over: Any) -> tuple[people.Person, int]:
+    """A cleared volunteer, known to the world by how they stand to the children."""
+    person, number = helpers.cleared_volunteer(name=f"贾{relation}", **over)
+    world.people["volunteer", relation] = person
+    return person, number
+
+
+def _acquainted(world: World) -> None:
+    """A volunteer of the company and the first girl have met; a paper of theirs is to be seen."""
+    both = _helper(world, "of the pair", unit_id=world.things["company"])
+    director = world.people["child_director", "here"]
+    need = _wish(world, SCHOOLED[0])
+    pair = pairings.trial(helper_of=both, need_id=need, director=director)
+    world.things |= {"pair": pair.id, "need": need, "helper": both[1]}
+    with db.write():
+        paper = Paper(CredentialKind.teacher, "T-1")
+        row = vetting.add_paper(known.get(both[1]), paper, by=both[0].actor())
+        db.session.flush()
+        world.things["credential"] = row.id
+        mine = select(Letter.id).where(Letter.to_account_id == both[0].account_id)
+        world.things["letter"] = db.session.scalars(mine).first() or 0
+
+
+def _asked_and_proposed(world: World) -> None:
+    """One volunteer is asked and the family not yet; of another only the office knows."""
+    director = world.people["child_director", "here"]
+    asked = _helper(world, "asked")
+    need = _wish(world, SCHOOLED[1])
+    world.things["asked"] = pairings.approved(helper_of=asked, need_id=need, director=director).id
+    proposed = _helper(world, "proposed")
+    need = _wish(world, SCHOOLED[2])
+    world.things["proposal"] = pairings.proposed(
+        helper_of=proposed, need_id=need, director=director
+    ).id
+
+
+def _on_paper(world: World) -> None:
+    """A retired teacher without a telephone: the township wrote, the village calls and logs."""
+    township = world.people["township_supervisor", "here"]
+    director = world.people["child_director", "here"]
+    number = helpers.on_paper(township, name="贾老师")
+    helpers.clear(number)
+    need = _wish(world, SCHOOLED[3])
+    stand_in = people.Person("", director.account_id)
+    pair: Pair = pairings.trial(helper_of=(stand_in, number), need_id=need, director=director)
+    world.things |= {"paper helper": number, "paper pair": pair.id}
+
+
+def _elsewhere(world: World) -> None:
+    """In every other place there is a child with a pairing of its own, and one more wish."""
+    for relation, code in VILLAGES.items():
+        if relation == "here":
+            continue
+        director = world.people["child_director", relation]
+        person, number = helpers.cleared_volunteer(code, name=f"贾{relation[-6:]}")
+        need = open_need(director, code=code)
+        pairings.trial(helper_of=(person, number), need_id=need, director=director)
+        open_need(director, code=code)
+    _helper(world, "other")
+
+
+def _vetting(world: World) -> None:
+    """Somebody new, on a list that the police have not answered."""
+    _person, number = helpers.volunteer(name="贾新来")
+    world.things["new helper"] = number
+    with db.write():
+        by = world.people["civil_affairs", "here"].actor()
+        batch = vetting.send_record_checks([known.get(number)], "北试县公安局", by=by)
+        db.session.flush()
+        world.things["list"] = batch.id
+        world.numbers.append(known.get(number).id_number)
+
+
+def _offices(world: World) -> None:
+    """A unit and a place, a report and an opinion."""
+    world.things["unit"] = world.things["company"]
+    with db.write():
+        county = people.region(people.COUNTY).id
+        world.things["place"] = place().id
+        worry = Worry("有人在河边", "上村", "", "203.0.113.9")
+        report = protection.receive(worry, county)
+        said = protection.take_opinion("字太小", "", county, by=ANYBODY)
+        db.session.flush()
+        world.things |= {"report": report.id, "opinion": said.id}
+
+
+def _social_workers(world: World) -> None:
+    """One to whom the first girl's file is opened, and one to whom nothing is."""
+    role = Role.social_worker
+    agency = helpers.agency()
+    for relation in ("with a grant", "without"):
+        person, _number = helpers.social_worker(unit_id=agency, name=f"社工{relation}")
+        world.people[role.value, relation] = person
+    opened = world.people[role.value, "with a grant"]
+    with db.write():
+        access.grant(
+            opened.account_id,
+            ("child", world.things["child"]),
+            GrantLevel.file,
+            source=("assignment", 1),
+            county_id=people.region(people.COUNTY).id,
+        )
+
+
+def _draft(world: World) -> None:
+    """The Youth League has a list made; the wish of the next village finds somebody."""
+    with db.write():
+        by = world.people["youth_league", "here"].actor()
+        world.things["round"] = rounds.start(people.region(people.COUNTY), by=by).id
+    jobs.work_off()
+    with db.read():
+        found = select(Suggestion.id).where(Suggestion.round_id == world.things["round"])
+        world.things["suggestion"] = db.session.scalars(found).first() or 0
+
+
+def _accounts(world: World) -> None:
+    """An account of the village, which a township looks after, and one of an office."""
+    for thing, persona in (("account", "grid_worker"), ("office account", "police")):
+        person = world.people[persona, "here"]
+        world.things[thing] = person.account_id
+        with db.read():
+            held = accounts.holdings_of(person.account_id)
+            world.things[f"{thing} role"] = held[0].id
