@@ -96,7 +96,7 @@ def test_a_round_goes_from_its_start_to_proposals(either_app: Flask) -> None:
         assert one.reasons["other_helpers"][0][0] == next_id
         assert round_.figures["met"] == [0, 0, 1]
         assert set(round_.figures["seconds"]) == {
-            "load", "candidates", "solve", "reasons", "greedy", "changes", "save",
+            "load", "candidates", "solve", "reasons", "greedy", "changes", "recruits", "save",
         }  # fmt: skip
         letter = db.session.scalars(select(Letter).where(Letter.kind == LetterKind.round_ready))
         assert letter.one().to_account_id == person.account_id

@@ -8,6 +8,7 @@ from typing import Any
 
 import matching
 from jiedui.pairings.candidates.changes import smallest
+from jiedui.pairings.candidates.helping import recruits, sharing
 from jiedui.pairings.candidates.judging import told, way
 from jiedui.pairings.candidates.snapshot import Snapshot
 
@@ -56,10 +57,14 @@ def solve(snapshot: Snapshot, change_seconds: float = 0.0) -> Outcome:
     started = time.perf_counter()
     changes = smallest(snapshot, [one.need_id for one in plan.unmet], change_seconds)
     tried = time.perf_counter() - started
+    started = time.perf_counter()
+    help_ = {"recruits": recruits(snapshot), "sharing": sharing(snapshot, plan)}
+    helped = time.perf_counter() - started
+    seconds = {"greedy": compared, "changes": tried, "recruits": helped}
     return Outcome(
         pairs=tuple(_suggested(snapshot, pair) for pair in plan.pairs),
         unmet=tuple(_nobody(unmet, changes.get(unmet.need_id)) for unmet in plan.unmet),
-        figures=_figures(plan, peer, {"greedy": compared, "changes": tried}),
+        figures=_figures(plan, peer, seconds) | help_,
         solver=plan.solver,
     )
 

@@ -10,6 +10,7 @@ from jiedui.pairings.views import (
     draft,
     life,
     rankings,
+    recruiting,
     rounds,
     wording,
 )
@@ -24,6 +25,7 @@ __all__ = [
     "draft",
     "life",
     "rankings",
+    "recruiting",
     "rounds",
     "wording",
 ]

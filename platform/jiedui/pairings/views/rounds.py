@@ -22,6 +22,7 @@ from jiedui.pairings.queries import sketches
 from jiedui.pairings.rules import PairingRefusal
 from jiedui.pairings.rules.rounds import RemoveReason, RoundState, SuggestionState
 from jiedui.pairings.views.blueprint import bp
+from jiedui.pairings.views.recruiting import sharing_of
 from jiedui.pairings.views.wording import spoken
 from jiedui.regions import queries as regions
 
@@ -69,7 +70,6 @@ def seen(round_: Round) -> dict[str, Any]:
     first = "pairs" if round_.state is RoundState.draft else "handed-in"
     shelf, number = request.args.get("show", first), request.args.get("page", 1, type=int)
     number = max(1, number)
-    counts = queries.counts(round_)
     unmet, unmet_total = queries.unmet_page(round_, number)
     rows, total = queries.page(round_, SHELVES.get(shelf, ()), number)
     total = unmet_total if shelf == "unmet" else total
@@ -77,15 +77,21 @@ def seen(round_: Round) -> dict[str, Any]:
         "round": round_,
         "shelf": shelf,
         "rows": unmet if shelf == "unmet" else rows,
-        "tabs_of": {name: sum(counts[s] for s in states) for name, states in SHELVES.items()}
-        | {"unmet": unmet_total},
+        "tabs_of": shelves(round_) | {"unmet": unmet_total},
         "number": number,
         "last": max(1, -(-total // PAGE)),
         "names": alternatives(rows, unmet),
         "sketch_of": sketch_of(round_),
         "remove_reasons": words.choices(RemoveReason),
         "left_out": left_out(round_),
+        "sharing_of": sharing_of(round_, {one.need_id for one in unmet}),
     }
+
+
+def shelves(round_: Round) -> dict[str, int]:
+    """How many pairs lie on each shelf."""
+    counts = queries.counts(round_)
+    return {name: sum(counts[state] for state in states) for name, states in SHELVES.items()}
 
 
 def alternatives(rows: list[Any], unmet: list[Any]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ TIMES = [_l("morning"), _l("afternoon"), _l("evening")]
 NEARBY = {Reason.same_village, Reason.same_township}
 
 
+@bp.app_template_filter("slot_words")
 def slot_words(slot: int) -> str:
     """Saturday morning, by its number."""
     day, part = divmod(slot, 3)
