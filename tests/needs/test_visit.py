@@ -124,7 +124,7 @@ BAD: list[tuple[Callable[[], dict[str, Any]], str, str]] = [
         "最后一位对不上",
     ),
     (lambda: {"id_number": None, "birth_date": _tomorrow(), "sex": "f"}, "birth_date", "还没有到"),
-    (lambda: {"id_number": people.id_number(years_ago(18))}, "birth_date", "已满 18 周岁"),
+    (lambda: {"id_number": people.id_number(years_ago(18))}, "id_number", "已满 18 周岁"),
     (lambda: {"id_number": None, "sex": "f"}, "birth_date", "请填出生日期，或填身份证号"),
     (lambda: {"sex": "m"}, "id_number", "性别与所填的不一致"),
     (lambda: {"birth_date": "2016-01-01"}, "id_number", "出生日期与所填的不一致"),

@@ -1,4 +1,5 @@
-"""Input that is not lost: what a person typed is kept while they sign in again.
+"""Input that is not lost: what a person typed is kept while they sign in again, or while they look
+at what somebody else has changed in the meantime.
 
 It lies sealed in the browser's session row, is shown only to the account it was typed under, and
 only on the page it was typed on.
@@ -19,6 +20,19 @@ def keep(account_id: int | None) -> None:
     pairs = [(k, v) for k, v in request.form.items(multi=True) if k not in NEVER]
     if sum(len(k) + len(v) for k, v in pairs) <= LIMIT:
         session[SLOT] = {"path": request.path, "account": account_id, "pairs": pairs}
+
+
+def keep_typed(account_id: int | None) -> bool:
+    """Keep what was typed on a page that had grown old: without the version, so that it can be sent
+    again. Says whether there was anything."""
+    keep(account_id)
+    held = session.get(SLOT) or {"pairs": []}
+    typed = [(k, v) for k, v in held["pairs"] if k not in ("version", "act")]
+    if any(value for _name, value in typed):
+        session[SLOT] = {"path": request.path, "account": account_id, "pairs": typed}
+        return True
+    session.pop(SLOT, None)
+    return False
 
 
 def take(account_id: int | None) -> MultiDict[str, str] | None:

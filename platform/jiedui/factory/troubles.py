@@ -10,7 +10,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
-from jiedui.core import words
+from jiedui.access.guard import actor_or_none
+from jiedui.core import kept, words
 from jiedui.core.errors import Missing, NotNow, Refusal, Stale
 from jiedui.core.i18n import chosen
 from jiedui.core.states import IllegalMove
@@ -26,7 +27,8 @@ def page(status: int, **facts: Any) -> tuple[str, int]:
         # Without what every page knows: the database may be what is broken.
         bare = current_app.jinja_env.get_template("error/500.html")
         return bare.render(locale=chosen()), status
-    return render_template(f"error/{known}.html", message=facts.get("message")), status
+    told = {"message": facts.get("message"), "again": facts.get("again")}
+    return render_template(f"error/{known}.html", **told), status
 
 
 def init(app: Flask) -> None:
@@ -57,4 +59,12 @@ def init(app: Flask) -> None:
 
 def _too_late(error: Exception) -> tuple[str, int]:
     log.warning("too late", error=type(error).__name__, route=request.endpoint)
-    return page(409)
+    return page(409, again=_again() if isinstance(error, Stale) else None)
+
+
+def _again() -> str | None:
+    """Where what was typed waits for its person: the same address, if it is a page with fields."""
+    rule, who = request.url_rule, actor_or_none()
+    if rule is None or "GET" not in (rule.methods or ()) or who is None:
+        return None
+    return request.path if kept.keep_typed(who.account_id) else None

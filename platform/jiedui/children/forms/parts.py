@@ -26,6 +26,7 @@ from jiedui.children.rules import (
     usual_stage,
 )
 from jiedui.core import clock, words
+from jiedui.core.errors import Refusal
 from jiedui.core.forms import Choice, Choices, Day, Form, IdNumber, Phone, Text
 from jiedui.core.forms.choices import member_or_none
 from jiedui.core.i18n import gettext
@@ -67,8 +68,11 @@ class ChildPart(Form):
     another = BooleanField(_l("I have looked: this is another child"))
 
     def validate(self, extra_validators: Any = None) -> bool:
-        """Birth date and sex come from the number, else they are asked."""
+        """Birth date and sex come from the number, else they are asked; a number with a fault is
+        one thing to change, not three."""
         good = bool(super().validate(extra_validators))
+        if self.id_number.errors:
+            return good
         who = self.id_number.who
         if who is not None:
             self.birth_date.data = self.birth_date.data or who.birth_date
@@ -78,6 +82,13 @@ class ChildPart(Form):
         if self.sex.data is None:
             good = complain(self.sex, _l("Please choose one"))
         return good
+
+    def refuse(self, refusal: Refusal) -> None:
+        """What is wrong with the birth date stands where the birth date was typed."""
+        typed = any(self.birth_date.raw_data or ())
+        if refusal.field == "birth_date" and not typed and self.id_number.data:
+            refusal = Refusal(refusal.code, "id_number", **refusal.facts)
+        super().refuse(refusal)
 
     def new_child(self, home: Household | None, guardians: Sequence[GuardianSaid]) -> NewChild:
         """What was said of the child."""
