@@ -28,7 +28,6 @@ def _profile(one: matching.Recruit) -> dict[str, Any]:
         "offers": sorted(helper.offers),
         "subjects": sorted(helper.subjects),
         "social_worker": helper.kind == "social_worker",
-        "woman": helper.sex == "f",
         "township_id": helper.township_id,
         "slots": sorted(helper.slots),
         "languages": sorted(helper.languages),

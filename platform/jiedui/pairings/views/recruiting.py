@@ -29,7 +29,6 @@ class Wanted:
     when: str
     languages: str
     social_worker: bool
-    woman: bool
     more: int
 
 
@@ -48,7 +47,6 @@ def _spoken(row: dict[str, Any], town: str) -> Wanted:
         when=gettext(" / ").join(slot_words(slot) for slot in row["slots"]),
         languages=listed(Language, row["languages"]),
         social_worker=row["social_worker"],
-        woman=row["woman"],
         more=row["more"],
     )
 
