@@ -6,9 +6,18 @@ import re
 from html.parser import HTMLParser
 from typing import Any
 
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from jiedui.core import db
+from jiedui.pairings.rules import PairingState
+from tests.builders.pairings import Pair
 from tests.client import Browser
+from tests.people import Person
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
+ENGLISH = pytest.mark.parametrize("english", [False, True], ids=["zh", "en"])
 UNSEEN = frozenset({"csrf_token", "once", "version", "language", "next", "act"})
 
 
@@ -108,3 +117,27 @@ def still_there(browser: Browser, typed: dict[str, Any]) -> None:
             continue
         lost = [one for one in wanted if one not in held.get(name, [])]
         assert not lost, (name, lost, held.get(name))
+
+
+def reading(browser: Browser, english: bool) -> Browser:
+    """The browser, in one of the two languages."""
+    return browser.english() if english else browser
+
+
+def at_desk(app: Flask, person: Person, english: bool = False) -> Browser:
+    """Somebody's browser after signing in."""
+    browser = reading(Browser(app), english)
+    browser.sign_in(person.phone)
+    return browser
+
+
+def rows(*tables: Any) -> list[int]:
+    """How much is on file of each."""
+    with db.read():
+        return [db.session.scalar(select(func.count()).select_from(t)) or 0 for t in tables]
+
+
+def state(pair: Pair) -> PairingState:
+    """How it stands."""
+    with db.read():
+        return pair.read().state

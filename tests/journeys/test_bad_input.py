@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from jiedui.access.models import Account
 from jiedui.access.rules import Role
@@ -31,23 +31,18 @@ from tests.client import Browser
 from tests.helpers import filling
 from tests.helpers.test_entering import form as on_paper
 from tests.helpers.test_vetting_pages import states
-from tests.journeys.seen import named, one_language, still_there
+from tests.journeys.seen import (
+    ENGLISH,
+    named,
+    one_language,
+    reading,
+    rows,
+    still_there,
+)
 from tests.needs.visits import typed, village_id, years_ago
 
 Device = Callable[[], Browser]
 Change = Callable[[], dict[str, Any]]
-ENGLISH = pytest.mark.parametrize("english", [False, True], ids=["zh", "en"])
-
-
-def reading(browser: Browser, english: bool) -> Browser:
-    """The browser, in one of the two languages."""
-    return browser.english() if english else browser
-
-
-def rows(*tables: Any) -> list[int]:
-    """How much is on file of each."""
-    with db.read():
-        return [db.session.scalar(select(func.count()).select_from(t)) or 0 for t in tables]
 
 
 def wrong_digit(number: str) -> str:

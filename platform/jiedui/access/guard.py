@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar, cast
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, flash, g, redirect, request, session, url_for
 from flask_login import current_user
@@ -132,11 +133,29 @@ def before_request() -> Response | None:
 
 
 def _to_sign_in() -> Response:
-    if request.method == "POST":
+    if request.method == "GET":
+        return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")), 303)
+    if _has_page():
         kept.keep(getattr(session, "former", None))
         flash(gettext("Please sign in again. What you typed is kept."), "warn")
-    path = request.full_path.rstrip("?") if request.method == "GET" else request.path
-    return redirect(url_for("access.sign_in", next=path), 303)
+    else:
+        flash(gettext("Nothing has been done yet: please sign in and press once more."), "warn")
+    return redirect(url_for("access.sign_in", next=_sent_from()), 303)
+
+
+def _has_page() -> bool:
+    """Whether the form stands at the address it was sent to; a mere button stands elsewhere."""
+    rule = request.url_rule
+    return rule is not None and "GET" in (rule.methods or ())
+
+
+def _sent_from() -> str:
+    """The page of ours that the form or the button stood on."""
+    came = urlsplit(request.referrer or "")
+    if _has_page():
+        return request.path
+    ours = came.netloc == request.host and came.path.startswith("/")
+    return came.path if ours and not came.path.startswith("//") else url_for("desk.home")
 
 
 def unforged() -> bool:
@@ -153,10 +172,14 @@ def _check_form() -> Response | None:
         csrf.protect()
     except CSRFError:
         who = actor_or_none()
-        kept.keep(who.account_id if who else None)
-        message = gettext("This page was open for long. Your input is kept: please send it again.")
+        message = gettext("This page was open for long. Nothing has been done: press once more.")
+        if _has_page():
+            kept.keep(who.account_id if who else None)
+            message = gettext(
+                "This page was open for long. Your input is kept: please send it again."
+            )
         flash(message, "warn")
-        return redirect(request.path, 303)
+        return redirect(_sent_from(), 303)
     return None
 
 
