@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from flask import Flask, url_for
+from flask import Flask
 from werkzeug.test import TestResponse
 
 from tests.client import Browser
@@ -104,7 +104,7 @@ def path_of(app: Flask, world: World, page: Page) -> str:
         wanted = set()
     with app.test_request_context():
         values = {name: _value(world, page.thing, name) for name in wanted}
-        found = url_for(page.endpoint, **values)
+        found = app.url_for(page.endpoint, **values)  # type: ignore[arg-type]
     return "?".join(filter(None, (found, page.act.partition("?")[2])))
 
 
