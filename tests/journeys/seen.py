@@ -18,6 +18,10 @@ from tests.people import Person
 
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ENGLISH = pytest.mark.parametrize("english", [False, True], ids=["zh", "en"])
+CHECKSUM = ("最后一位对不上", "The last character does not fit")
+NO_PHONE = ("没有这样的电话号码", "There is no such number in China")
+SHORT = ("现在是 10 位", "this one has 10")
+NO_SLOT = ("还没有选时段", "No time is chosen yet")
 UNSEEN = frozenset({"csrf_token", "once", "version", "language", "next", "act"})
 
 
@@ -141,3 +145,8 @@ def state(pair: Pair) -> PairingState:
     """How it stands."""
     with db.read():
         return pair.read().state
+
+
+def wrong_digit(number: str) -> str:
+    """The number with another last character."""
+    return number[:-1] + ("1" if number[-1] != "1" else "2")

@@ -1,7 +1,7 @@
 """Decisions that cannot be as they were meant: two at once, nobody there, a check that has expired,
 a need that is gone, a helper who is full. Whoever decides is told why, and there is a way on.
 
-Seen failing: SEEN
+Seen failing: with `approval.fault` letting a pair pass that has been decided already.
 """
 
 from __future__ import annotations

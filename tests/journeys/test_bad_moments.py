@@ -1,7 +1,8 @@
 """Pages and sessions that have grown old: it is said in plain words, nothing typed is lost, and the
 same form is taken when it is sent again.
 
-Seen failing: SEEN
+Seen failing: with `_again` keeping nothing; with "notes" among `kept.NEVER`; with the sign-in
+leading to the address of the button.
 """
 
 from __future__ import annotations
