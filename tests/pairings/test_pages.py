@@ -17,8 +17,9 @@ from jiedui.core.acts import Act
 from jiedui.core.audit import AuditEntry
 from jiedui.needs import actions as need_actions
 from jiedui.needs import queries as needs
+from jiedui.pairings.actions import approvals
 from jiedui.pairings.queries import answers
-from jiedui.pairings.rules import CloseReason, PairingState, PauseReason
+from jiedui.pairings.rules import CloseReason, PairingState, PauseReason, RejectReason
 from tests import people
 from tests.builders import pairings as build
 from tests.builders.children import director, household_child
@@ -285,3 +286,14 @@ def test_a_link_for_the_guardian_is_shown_once(app: Flask, device: Device) -> No
     stranger.get(path)
     assert "贾志愿" in stranger.words
     assert len(stranger.text) < 50_000
+
+
+def test_a_helper_never_hears_of_what_was_rejected(device: Device) -> None:
+    """Neither in the list nor by its address; seen to fail while only proposals were kept back."""
+    pair = build.proposed()
+    with db.write():
+        approvals.reject(pair.id, RejectReason.not_suitable, by=pair.officer.actor())
+    mine = signed_in(device, pair.helper)
+    assert mine.http.get(f"/pairings/{pair.id}").status_code == 404
+    mine.get("/pairings/mine")
+    assert f"/pairings/{pair.id}" not in mine.text

@@ -26,6 +26,7 @@ def init() -> None:
     """One line an event, on standard error."""
     logging.getLogger("huey").setLevel(logging.WARNING)
     logging.getLogger("waitress").setLevel(logging.WARNING)
+    logging.getLogger("sqlalchemy.engine").setLevel(logging.WARNING)  # its rows are unsealed
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -28,6 +28,7 @@ class Door:
     words: Any
     icon: str
     permission: Permission
+    unless: Permission | None = None
 
 
 # In the order of the bar; on the phone the first four and "more".
@@ -38,6 +39,13 @@ DOORS = (
     Door("hours.mine", _l("My hours"), "clock", Permission.hours_log),
     Door("pairings.cards", _l("Who needs help"), "hand-thumbs-up", Permission.helper_own),
     Door("children.index", _l("Children"), "person-vcard", Permission.child_read),
+    Door(
+        "needs.visit",
+        _l("Put a child on file"),
+        "person-plus",
+        Permission.child_register,
+        unless=Permission.child_read,
+    ),
     Door("needs.index", _l("Needs"), "list-check", Permission.need_read),
     Door("pairings.rounds", _l("Matching"), "puzzle", Permission.round_read),
     Door("pairings.index", _l("Pairings"), "people", Permission.pairing_consent),
@@ -137,7 +145,7 @@ def nav() -> list[dict[str, Any]]:
     found = []
     for door in DOORS:
         said = str(door.words)
-        if said in seen or not _stands(door.endpoint) or not may(who, door.permission):
+        if said in seen or not _stands(door.endpoint) or not _opens(door, who):
             continue
         seen.add(said)
         found.append(
@@ -150,6 +158,12 @@ def nav() -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def _opens(door: Door, who: Actor) -> bool:
+    """Whether somebody has this door, and no wider one that leads there too."""
+    wider = door.unless is not None and may(who, door.unless)
+    return may(who, door.permission) and not wider
 
 
 def _here(endpoint: str) -> bool:

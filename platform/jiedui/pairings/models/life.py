@@ -143,8 +143,8 @@ class Pairing(db.Base):
 
     @property
     def told(self) -> bool:
-        """Whether the helper has heard of it: not before an office has decided."""
-        return self.state is not PairingState.proposed
+        """Whether the helper has heard of it: only what an office approved concerns them."""
+        return self.state not in (PairingState.proposed, PairingState.rejected)
 
 
 class PairingMove(db.Base):

@@ -64,7 +64,7 @@ def mine() -> Any:
         own=own,
         knows=_knows,
         days_left=story.days_left,
-        past=life.listed(who, Phase.ended, 1, PAGE),
+        past=[p for p in life.listed(who, Phase.ended, 1, PAGE) if p.told],
     )
 
 
