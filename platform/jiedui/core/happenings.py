@@ -1,7 +1,8 @@
 """Word from a lower room that upper rooms act upon, in the same transaction.
 
 The rare upward need (an expired check pauses pairings; a withdrawn consent closes needs). Who
-listens stands in one dict in factory/wiring.py. Errors propagate: an act whose consequence fails fails.
+listens stands in one dict in factory/wiring.py. Errors propagate: an act whose consequence fails
+fails.
 """
 
 from __future__ import annotations
