@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import create_engine, inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from jiedui.access.rules import Role
 from jiedui.core import db, schema
+from jiedui.core.actors import SYSTEM
+from jiedui.regions import actions as regions
+from jiedui.regions.rules import Setting
 from tests import people
 
 
@@ -86,3 +90,24 @@ def _count(url: str, table: str) -> int:
         number = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
     engine.dispose()
     return int(number)
+
+
+def test_a_setting_of_a_later_version_is_forgotten_going_down(either_app: Flask) -> None:
+    """The rest of what the county set stays; the older version's rule holds again."""
+    url = db.database().url
+    with db.write():
+        county = people.region(people.COUNTY)
+        for name, value in ((Setting.text_weight, 40), (Setting.trial_days, 45)):
+            regions.set_for_county(county, name, value, by=SYSTEM)
+    db.database().close()
+    schema.downgrade(url, "0002")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        names = connection.execute(text("SELECT name FROM county_setting")).scalars().all()
+        assert names == ["trial days"]
+        late = text("UPDATE county_setting SET name = 'text weight'")
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            connection.execute(late)
+    engine.dispose()
+    schema.upgrade(url)
+    assert schema.differences(url) == []

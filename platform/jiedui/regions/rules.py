@@ -32,6 +32,7 @@ class Setting(StrEnum):
     detour_percent = "detour percent"
     sex_rule = "sex rule"
     timer_round = "timer round"
+    text_weight = "text weight"
     duty_phone = "duty phone"
     duty_hours = "duty hours"
     office_for = "office for"
@@ -48,6 +49,7 @@ DEFAULTS: dict[Setting, Any] = {
     Setting.helpers_per_child: 2,
     Setting.companionship_months: 6,
     Setting.detour_percent: 135,
+    Setting.text_weight: 0,
     Setting.sex_rule: True,
     Setting.timer_round: True,
     Setting.duty_phone: "",

@@ -14,7 +14,7 @@ from jiedui.helpers import queries as helpers
 from jiedui.helpers.models import Helper
 from jiedui.needs.models import Need
 from jiedui.needs.rules import NeedState
-from jiedui.pairings.candidates import rows
+from jiedui.pairings.candidates import rows, texts
 from jiedui.pairings.models import Round
 from jiedui.pairings.queries import facts
 from jiedui.regions import queries as regions
@@ -59,6 +59,7 @@ def policy_of(county_id: int) -> matching.Policy:
         sex_rule=bool(own(Setting.sex_rule)),
         max_helpers_per_child=int(own(Setting.helpers_per_child)),
         min_companionship_months=int(own(Setting.companionship_months)),
+        text=own(Setting.text_weight),
     )
 
 
@@ -66,10 +67,22 @@ def of_round(round_: Round, pinned: Iterable[tuple[int, int, int | None]] = ()) 
     """What a round has claimed, as far as it is open and cleared now."""
     claimed = facts.claimed_by(round_.id)
     found = [n for n in facts.needs_by_id(claimed["need"]) if n.state is NeedState.open]
-    snapshot = _gathered(round_.county_id, found, facts.helpers_by_id(claimed["helper"]))
+    people = facts.helpers_by_id(claimed["helper"])
+    snapshot = _gathered(round_.county_id, found, people)
     helpers_now = tuple(helper for helper in snapshot.helpers if helper.cleared)
     pairs = replace(snapshot.pairs, pinned=tuple(pinned))
-    return replace(snapshot, helpers=helpers_now, pairs=pairs)
+    snapshot = replace(snapshot, helpers=helpers_now, pairs=pairs)
+    return _worded(snapshot, found, people) if snapshot.policy.text else snapshot
+
+
+def _worded(snapshot: Snapshot, needs: list[Need], people: list[Helper]) -> Snapshot:
+    """With what was said in words: only a round weighs it, never a page."""
+    said, told = texts.of_needs(needs), texts.of_helpers(people)
+    return replace(
+        snapshot,
+        needs=tuple(replace(row, text=said.get(row.id, "")) for row in snapshot.needs),
+        helpers=tuple(replace(row, text=told.get(row.id, "")) for row in snapshot.helpers),
+    )
 
 
 def of_pairs(county_id: int, need_ids: Iterable[int], helper_ids: Iterable[int]) -> Snapshot:
