@@ -46,6 +46,9 @@ class Settings:
     session_idle_minutes: int = 30
     session_absolute_minutes: int = 720
     demo_division_code_allowed: bool = True
+    geocoder: str = ""
+    geocoder_key: str = field(default="", repr=False)
+    geocoder_domain: str = ""
 
     @property
     def production(self) -> bool:
@@ -80,6 +83,9 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         argon2_memory_kib=_number(env, "JIEDUI_ARGON2_MEMORY_KIB", ARGON2_FLOOR_KIB, 8, 2**22),
         argon2_rounds=_number(env, "JIEDUI_ARGON2_ROUNDS", 2, 1, 100),
         demo_division_code_allowed=mode is not Mode.production,
+        geocoder=env.get("JIEDUI_GEOCODER", ""),
+        geocoder_key=env.get("JIEDUI_GEOCODER_KEY", ""),
+        geocoder_domain=env.get("JIEDUI_GEOCODER_DOMAIN", ""),
     )
     return check(settings)
 
@@ -100,6 +106,10 @@ def _number(env: Mapping[str, str], name: str, default: int, least: int, most: i
 
 def check(settings: Settings) -> Settings:
     """Refuse a production set-up that would leak or could be guessed; fill the demo's secret."""
+    if settings.geocoder not in ("", "nominatim", "baidu"):
+        raise BadSettings(f"JIEDUI_GEOCODER is nominatim or baidu, not {settings.geocoder!r}")
+    if settings.geocoder == "baidu" and not settings.geocoder_key:
+        raise BadSettings("JIEDUI_GEOCODER_KEY must be set for baidu")
     if settings.production:
         _check_production(settings)
         return settings

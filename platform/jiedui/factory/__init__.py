@@ -17,6 +17,7 @@ from jiedui.core.edge import Portal
 from jiedui.core.errors import Missing
 from jiedui.factory import context, troubles
 from jiedui.factory.wiring import BLUEPRINTS, LISTENERS
+from jiedui.regions import geocoding
 from jiedui.settings import Settings, from_environment
 
 UPLOAD_MOST = 20 * 1024 * 1024
@@ -61,6 +62,7 @@ def connect(settings: Settings, *, queue: bool = True) -> None:
         crypto.save(settings.key_file, crypto.new_ring())
     crypto.use(crypto.load(settings.key_file))
     passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
+    geocoding.configure(settings.geocoder, settings.geocoder_key, settings.geocoder_domain)
     db.connect(settings.database_url)
     happenings.listen(LISTENERS)
     if queue:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import BooleanField, FloatField, SelectField
+from werkzeug.datastructures import MultiDict
+from wtforms import BooleanField, FloatField, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
 from jiedui.access.guard import actor
@@ -13,7 +14,10 @@ from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.partners import queries
 from jiedui.partners.models import Place
 from jiedui.partners.rules import NewPlace, NewUnit, PlaceKind, UnitKind
+from jiedui.regions import geocoding
+from jiedui.regions import queries as regions
 from jiedui.regions.forms import VillageField
+from jiedui.regions.models import Region
 
 
 class PlacePicker(PlaceField):
@@ -86,12 +90,31 @@ class PlaceForm(Form):
     unit_id = SelectField(_l("Unit it belongs to"), coerce=int, default=0, validators=[Optional()])
     latitude = FloatField(_l("Latitude"), [Optional(), NumberRange(-90, 90)])
     longitude = FloatField(_l("Longitude"), [Optional(), NumberRange(-180, 180)])
+    spot = StringField()  # "latitude,longitude" of what was chosen among several
     open = BooleanField(_l("Open at present"), default=True)
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
         known = queries.units(actor().county_id)
         self.unit_id.choices = [(0, _l("None"))] + [(u.id, u.name) for u in known]
+        degrees = (self.spot.data or "").split(",")
+        if len(degrees) == 2:
+            self._lies_at(*degrees)
+
+    def find_position(self) -> geocoding.Found:
+        """Look for the position by village and name, and fill it in when it is sure."""
+        village: Region | None = self.region.data
+        name = self.name.data or ""
+        text = f"{village.full_name} {name}" if village else name
+        found = geocoding.find(text, regions.get(actor().county_id))
+        if isinstance(found, geocoding.Sure):
+            self._lies_at(str(found.at.latitude), str(found.at.longitude))
+        return found
+
+    def _lies_at(self, latitude: str, longitude: str) -> None:
+        """As if these degrees had been typed."""
+        for field, typed in ((self.latitude, latitude), (self.longitude, longitude)):
+            field.process(MultiDict({field.name: typed}))
 
     def said(self) -> NewPlace:
         """What was filled in."""

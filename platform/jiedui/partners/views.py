@@ -99,3 +99,22 @@ def place(place: Place) -> Any:
         form.refuse(refusal)
         return refused("partners/place.html", form=form, place=place)
     return done(gettext("The place is saved."), "partners.places")
+
+
+@bp.route("/places/new/position", methods=["GET", "POST"])
+@requires(Permission.place_manage, transaction="read")
+def find_new_position() -> str:
+    """Look for the position of a place before it is added. It only reads: nothing waits for a map
+    service with a write open. Who comes back here (the language, a new session) has the form."""
+    form = PlaceForm()
+    found = form.find_position() if form.is_submitted() else None
+    return render_template("partners/place.html", form=form, place=None, found=found)
+
+
+@bp.route("/places/<int:place_id>/position", methods=["GET", "POST"])
+@requires(Permission.place_manage, load=queries.get_place, transaction="read")
+def find_position(place: Place) -> str:
+    """Look for the position of a place that is known; as above."""
+    form = PlaceForm(obj=place)
+    found = form.find_position() if form.is_submitted() else None
+    return render_template("partners/place.html", form=form, place=place, found=found)
