@@ -10,6 +10,7 @@ from matching.problem import Problem
 from matching.ranking import judge, rank_helpers, rank_needs
 from matching.recruitment import Recruit, recruitment_plan
 from matching.rounds import match
+from matching.scrubbing import scrubbed
 from matching.shapes import (
     CLASSES,
     FREQUENCIES,
@@ -64,6 +65,7 @@ __all__ = [
     "rank_helpers",
     "rank_needs",
     "recruitment_plan",
+    "scrubbed",
     "sharing_groups",
     "smallest_change",
     "ways_now",

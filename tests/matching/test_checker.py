@@ -153,7 +153,8 @@ def test_bad_rows_are_refused_by_name() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["assignment", "policy", "problem", "ranking", "rounds", "scorer", "tables", "texts"]
+    "module",
+    ["assignment", "policy", "problem", "ranking", "rounds", "scorer", "scrubbing", "tables"],
 )
 def test_examples_in_the_docstrings_run(module: str) -> None:
     result = doctest.testmod(importlib.import_module(f"matching.{module}"))

@@ -14,7 +14,7 @@ from sklearn.utils.estimator_checks import check_estimator
 
 from matching import Helper, Need, Policy, Problem, judge
 from matching.scorer import FEATURES, NOT_LEARNED, FitScorer, pair_features
-from matching.texts import scrubbed
+from matching.scrubbing import scrubbed
 
 
 def endings(rows: int = 800, seed: int = 5) -> tuple[np.ndarray, np.ndarray]:

@@ -11,7 +11,7 @@ from jiedui.access.rules import Role
 from jiedui.core import db, jobs, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
-from jiedui.factory import connect, serving, up_to_date, upkeep
+from jiedui.factory import connect, county, serving, up_to_date, upkeep
 from jiedui.factory.outcome import Trouble
 from jiedui.factory.showing import run_demo
 from jiedui.regions import actions as regions
@@ -35,6 +35,7 @@ def declare(commands: Any) -> None:
     demo = commands.add_parser("demo", help="load the demo county")
     demo.add_argument("--if-empty", action="store_true", help="do nothing when there is data")
     demo.set_defaults(run=run_demo)
+    county.declare(commands)
     upkeep.declare(commands)
 
 
@@ -78,14 +79,14 @@ def run_start(args: argparse.Namespace) -> int:
     with db.write():
         if any(c.code in {r.code for r in rows} for c in region_queries.counties()):
             raise Trouble("this county has been started already")
-        county = regions.start_county(rows, by=SYSTEM)
+        begun = regions.start_county(rows, by=SYSTEM)
         try:
-            account = access.open_account(args.admin, args.phone, county.id, by=SYSTEM)
+            account = access.open_account(args.admin, args.phone, begun.id, by=SYSTEM)
         except Refusal as refusal:
             raise Trouble("this mobile number has an account already") from refusal
-        access.give_role(account, access.Post(Role.account_admin, county), by=SYSTEM)
+        access.give_role(account, access.Post(Role.account_admin, begun), by=SYSTEM)
         token = access.new_link(account, by=SYSTEM)
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
-    print(f"{county.name}: {len(rows)} divisions loaded.")
+    print(f"{begun.name}: {len(rows)} divisions loaded.")
     print(f"Single-use link for {args.admin}, valid 72 hours:\n  {base}/link/{token}")
     return 0

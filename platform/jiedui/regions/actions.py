@@ -72,3 +72,25 @@ def set_for_county(county: Region, name: Setting, value: Any, *, by: By) -> None
         db.session.add(row)
     row.value = value
     audit.record(Act.county_setting_changed, county, by=by, name=name.value)
+
+
+def set_hotline(county: Region, number: str, zh: str, en: str, *, by: By) -> None:
+    """Put a number on every page of a county, or change what it is called."""
+    lines = db.session.scalars(select(Hotline).where(Hotline.county_id == county.id)).all()
+    line = next((one for one in lines if one.number == number), None)
+    if line is None:
+        last = max((one.position for one in lines), default=-1)
+        line = Hotline(county_id=county.id, number=number, position=last + 1)
+        db.session.add(line)
+    line.name_zh, line.name_en = zh, en
+    audit.record(Act.county_setting_changed, county, by=by, name="hotline")
+
+
+def end_hotline(county: Region, number: str, *, by: By) -> bool:
+    """Take a number off every page; says whether it was on them."""
+    found = select(Hotline).where(Hotline.county_id == county.id, Hotline.number == number)
+    line = db.session.scalar(found)
+    if line is not None:
+        db.session.delete(line)
+        audit.record(Act.county_setting_changed, county, by=by, name="hotline")
+    return line is not None

@@ -40,25 +40,6 @@ class Setting(StrEnum):
     filing_number = "filing number"
 
 
-class Source(StrEnum):
-    """Who said where something lies."""
-
-    gazetteer = "gazetteer"
-    nominatim = "nominatim"
-    baidu = "baidu"
-
-
-class Doubt(StrEnum):
-    """Why a position is not sure, or not there."""
-
-    several = "several"
-    vague = "vague"
-    far = "far"
-    unknown = "unknown"
-    unreachable = "unreachable"
-    declined = "declined"
-
-
 DEFAULTS: dict[Setting, Any] = {
     Setting.acceptance_days: 14,
     Setting.approval_head_after: 5,
@@ -77,6 +58,28 @@ DEFAULTS: dict[Setting, Any] = {
     Setting.portal_name: "",
     Setting.filing_number: "",
 }
+
+
+def read_setting(name: Setting, text: str) -> Any:
+    """The value somebody typed for a setting; raise ValueError saying what would be one."""
+    usual, typed = DEFAULTS[name], text.strip()
+    if isinstance(usual, bool):
+        if typed.lower() not in YES_NO:
+            raise ValueError("yes or no")
+        return YES_NO[typed.lower()]
+    if isinstance(usual, int):
+        if not typed.isdecimal():
+            raise ValueError("a whole number")
+        return int(typed)
+    if isinstance(usual, dict):
+        pairs = [part.split("=") for part in typed.split(",") if part.strip()]
+        if any(len(pair) != 2 for pair in pairs):
+            raise ValueError("kind=office, several with commas between")
+        return {kind.strip(): office.strip() for kind, office in pairs}
+    return typed
+
+
+YES_NO = {"yes": True, "no": False, "true": True, "false": False, "是": True, "否": False}
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import matching
 from jiedui.helpers.models import Helper
 from jiedui.needs.models import Need
 
@@ -20,9 +21,7 @@ def of_helpers(helpers: Iterable[Helper]) -> dict[int, str]:
 
 
 def _bare(text: str | None, names: Iterable[str]) -> str:
-    from matching.texts import scrubbed  # brings scikit-learn, which no web process should load
-
-    return scrubbed(text or "", names)
+    return matching.scrubbed(text or "", names)
 
 
 def _names(need: Need) -> Iterator[str]:
