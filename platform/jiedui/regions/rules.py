@@ -40,6 +40,25 @@ class Setting(StrEnum):
     filing_number = "filing number"
 
 
+class Source(StrEnum):
+    """Who said where something lies."""
+
+    gazetteer = "gazetteer"
+    nominatim = "nominatim"
+    baidu = "baidu"
+
+
+class Doubt(StrEnum):
+    """Why a position is not sure, or not there."""
+
+    several = "several"
+    vague = "vague"
+    far = "far"
+    unknown = "unknown"
+    unreachable = "unreachable"
+    declined = "declined"
+
+
 DEFAULTS: dict[Setting, Any] = {
     Setting.acceptance_days: 14,
     Setting.approval_head_after: 5,
