@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import datetime, timedelta
 
 from playwright.sync_api import Browser
@@ -136,6 +137,8 @@ def serve(browser: Browser, url: str, phone: str, director: Person, pairing: int
     hand.go(f"/pairings/{pairing}")
     hand.sees("示小雨")
     hand.go(f"/hours/pairings/{pairing}/new")
+    while (clock.local(clock.now()).hour, clock.local(clock.now()).minute) < (0, 2):
+        time.sleep(1)  # just after midnight nothing of the day has happened yet
     end = min(_today_at(0, 40), clock.local(clock.now()).replace(tzinfo=None))
     hand.fill(on=clock.today().isoformat(), starts="00:00", ends=f"{end:%H:%M}", kind="meeting")
     hand.press()

@@ -47,14 +47,14 @@ def test_a_setting_holds_in_its_county_only_and_is_on_record() -> None:
     ("name", "text", "value"),
     [
         ("timer round", "no", False),
-        ("sex_rule", "是", True),
+        ("sex_rule", "Yes", True),
         ("text weight", "30", 30),
         ("duty phone", " 0797-1234567 ", "0797-1234567"),
         ("office for", "reading=education", {"reading": "education"}),
     ],
 )
 def test_values_are_read_as_people_type_them(name: str, text: str, value: object) -> None:
-    """Yes and no in both languages, numbers, words, offices by kind."""
+    """Yes and no, numbers, words, offices by kind."""
     assert main(["county", name, text, *NORTH]) == 0
     assert held(Setting(name.replace("_", " "))) == value
 

@@ -98,7 +98,7 @@ def read_setting(name: Setting, text: str) -> Any:
     return typed
 
 
-YES_NO = {"yes": True, "no": False, "true": True, "false": False, "是": True, "否": False}
+YES_NO = {"yes": True, "no": False, "true": True, "false": False}
 
 
 @dataclass(frozen=True)
