@@ -102,6 +102,7 @@ def times_of(times: int) -> Iterator[Line]:
     yield "whole round", statistics.median(s for s, _ in made[1:]), "s", MOST_SECONDS
     yield "whole round, the first of a process", first, "s", MOST_SECONDS
     whole, by_hand = hold_round(RoundKind.by_hand)
+    yield "recruitment plan and sharing", by_hand["seconds"]["recruits"], "s", None
     yield "smallest changes, by hand", by_hand["seconds"]["changes"], "s", None
     yield "whole round, by hand", whole, "s", MOST_SECONDS
     yield from leads(by_hand)
