@@ -298,7 +298,9 @@ def test_a_teacher_enters_a_pupil_and_reads_no_category(app: Flask) -> None:
     with db.read():
         child = only_child()
         assert child.unit_id == unit
-        assert child.living_categories == frozenset()
+        assert (
+            child.said_categories == frozenset()
+        )  # what follows from the facts, she does not read
 
 
 def test_nobody_else_registers_children(app: Flask) -> None:

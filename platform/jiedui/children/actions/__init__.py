@@ -11,6 +11,7 @@ from jiedui.children.actions.consents import (
     record_view,
     withdraw_consent,
 )
+from jiedui.children.actions.details import DetailSaid, change_detail, note_evidence
 from jiedui.children.actions.ledger import (
     ChildChange,
     change_child,
@@ -20,6 +21,7 @@ from jiedui.children.actions.ledger import (
     reopen_child,
     reveal,
 )
+from jiedui.children.actions.past import settle_day
 from jiedui.children.actions.registering import (
     GuardianSaid,
     NewChild,
@@ -31,21 +33,25 @@ from jiedui.children.actions.registering import (
 __all__ = [
     "ChildChange",
     "ConsentSaid",
+    "DetailSaid",
     "GuardianSaid",
     "NewChild",
     "ViewSaid",
     "add_guardian",
     "answer_link",
     "change_child",
+    "change_detail",
     "change_guardian",
     "check_child",
     "check_children",
     "close_child",
     "make_consent_link",
+    "note_evidence",
     "record_consent",
     "record_view",
     "register_child",
     "reopen_child",
     "reveal",
+    "settle_day",
     "withdraw_consent",
 ]

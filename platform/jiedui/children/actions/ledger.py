@@ -9,7 +9,7 @@ from datetime import date
 
 from jiedui.access.rules import Actor
 from jiedui.children import queries
-from jiedui.children.actions.registering import put_in
+from jiedui.children.actions.past import keep, put_in
 from jiedui.children.models import Child
 from jiedui.children.queries.ledger import id_index
 from jiedui.children.rules import (
@@ -95,8 +95,7 @@ def change_child(child: Child, said: ChildChange, *, by: By, version: int | None
     if said.id_number is not None and said.id_number.number != child.id_number:
         child.id_number, child.id_index = said.id_number.number, id_index(said.id_number.number)
         changed.append("id_number")
-    if said.categories != child.living_categories:
-        put_in(child, said.categories)
+    if put_in(child, said.categories):
         changed.append("categories")
     if said.village.id != child.village_id:
         _move(child, said.village, by)
@@ -104,6 +103,7 @@ def change_child(child: Child, said: ChildChange, *, by: By, version: int | None
     if changed:
         child.changed_at = clock.now()
         audit.record(Act.child_changed, child, by=by, fields=changed)
+        keep(child, by)
 
 
 def _check_change(child: Child, said: ChildChange, by: By) -> None:
@@ -133,6 +133,7 @@ def _move(child: Child, village: Region, by: By) -> None:
         one.village = village
         if one is not child:
             audit.record(Act.child_changed, one, by=by, fields=["village"])
+            keep(one, by)
 
 
 def close_child(child: Child, reason: CloseReason, *, by: By, version: int | None = None) -> None:
@@ -144,7 +145,7 @@ def close_child(child: Child, reason: CloseReason, *, by: By, version: int | Non
     CHILD_MOVES.require(child.state, ChildState.closed)
     child.state, child.close_reason = ChildState.closed, reason
     audit.record(Act.child_closed, child, by=by, reason=reason)
-    db.session.flush()  # who listens reads what now holds
+    keep(child, by)  # flushes: who listens reads what now holds
     happen(ChildClosed(child.id))
 
 
@@ -155,6 +156,7 @@ def reopen_child(child: Child, *, by: By, version: int | None = None) -> None:
     child.state, child.close_reason = ChildState.open, None
     child.changed_at = clock.now()
     audit.record(Act.child_changed, child, by=by, fields=["state"])
+    keep(child, by)
 
 
 def reveal(child: Child, field: Masked, reason: RevealReason, *, by: Actor) -> str:

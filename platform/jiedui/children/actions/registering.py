@@ -8,7 +8,8 @@ from datetime import date
 
 from jiedui.access.rules import Actor, Role
 from jiedui.children import queries
-from jiedui.children.models import Child, ChildCategory, Guardian, Household
+from jiedui.children.actions.past import household_changed, keep, put_in
+from jiedui.children.models import Child, ChildDetail, Guardian, Household
 from jiedui.children.queries.ledger import id_index
 from jiedui.children.rules import (
     Category,
@@ -18,6 +19,7 @@ from jiedui.children.rules import (
     Relation,
     RiskLevel,
     SchoolStage,
+    Unable,
     identity_fault,
 )
 from jiedui.core import audit, clock, db
@@ -32,7 +34,8 @@ from jiedui.regions.models import Region
 
 @dataclass(frozen=True)
 class GuardianSaid:
-    """A guardian, a carer, or both in one person."""
+    """A grown-up of the household: a guardian, a carer, both in one person; a parent or grandparent
+    may be neither. `beyond_county` None is not known; `unable` says why somebody cannot care."""
 
     name: str
     relation: Relation
@@ -41,6 +44,12 @@ class GuardianSaid:
     is_carer: bool = True
     away: bool = False
     work_place: str | None = None
+    birth_date: date | None = None
+    id_number: str | None = None
+    away_since: date | None = None
+    beyond_county: bool | None = None
+    unable: Unable | None = None
+    unable_since: date | None = None
 
 
 @dataclass(frozen=True)
@@ -91,9 +100,11 @@ def register_child(said: NewChild, *, by: By) -> Child:
         state=ChildState.open,
         entered_by=by.account_id,
         entered_at=clock.now(),
+        detail=ChildDetail(),
     )
     put_in(child, said.categories)
     db.session.add(child)
+    keep(child, by)
     audit.record(Act.child_registered, child, by=by)
     return child
 
@@ -147,26 +158,19 @@ def _check_guardians(said: Iterable[GuardianSaid]) -> None:
 
 
 def _guardian(said: GuardianSaid, home: Household) -> Guardian:
-    return Guardian(
-        county_id=home.county_id,
-        name=said.name,
-        phone=said.phone or None,
-        relation=said.relation,
-        is_guardian=said.is_guardian,
-        is_carer=said.is_carer,
-        away=said.away,
-        work_place=said.work_place or None,
-    )
+    one = Guardian(county_id=home.county_id)
+    _write(one, said)
+    return one
 
 
-def put_in(child: Child, wanted: Iterable[Category]) -> None:
-    """Make the living categories these: new ones begin today, others end today."""
-    today, wanted, living = clock.today(), frozenset(wanted), child.living_categories
-    for gone in child.categories:
-        if gone.ends is None and gone.category not in wanted:
-            gone.ends = max(gone.starts, today)
-    for new in sorted(wanted - living):
-        child.categories.append(ChildCategory(category=new, starts=today))
+def _write(one: Guardian, said: GuardianSaid) -> None:
+    one.name, one.relation, one.phone = said.name, said.relation, said.phone or None
+    one.is_guardian, one.is_carer = said.is_guardian, said.is_carer
+    one.away, one.work_place = said.away, said.work_place or None
+    one.away_since = said.away_since if said.away else None
+    one.beyond_county = said.beyond_county if said.away else None
+    one.unable, one.unable_since = said.unable, said.unable_since if said.unable else None
+    one.birth_date, one.id_number = said.birth_date, said.id_number or one.id_number
 
 
 def add_guardian(home: Household, said: GuardianSaid, *, by: By) -> Guardian:
@@ -187,12 +191,11 @@ def change_guardian(
     others = [g for g in guardian.household.guardians if g.id != guardian.id]
     if not said.is_guardian and not any(g.is_guardian for g in others):
         raise Refusal(ChildRefusal.guardian_missing, "is_guardian")
-    guardian.name, guardian.relation, guardian.phone = said.name, said.relation, said.phone or None
-    guardian.is_guardian, guardian.is_carer = said.is_guardian, said.is_carer
-    guardian.away, guardian.work_place = said.away, said.work_place or None
+    _write(guardian, said)
     _record(guardian.household, by)
 
 
 def _record(home: Household, by: By) -> None:
+    household_changed(home, by)
     for child in home.children:
         audit.record(Act.child_changed, child, by=by, fields=["guardians"])

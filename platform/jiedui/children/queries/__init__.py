@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiedui.children.queries.circumstances import circumstances, explained
 from jiedui.children.queries.consents import (
     consent_answer,
     latest_consent,
@@ -27,14 +28,26 @@ from jiedui.children.queries.ledger import (
     visible_to,
 )
 from jiedui.children.queries.names import search
+from jiedui.children.queries.past import (
+    PastState,
+    category,
+    past_state,
+    past_states,
+    several,
+    to_settle,
+)
 
 __all__ = [
     "Filter",
+    "PastState",
     "awaiting_check",
     "by_id_number",
+    "category",
+    "circumstances",
     "consent",
     "count",
     "consent_answer",
+    "explained",
     "get",
     "guardian",
     "household",
@@ -44,9 +57,13 @@ __all__ = [
     "link_lives",
     "lookalikes",
     "page",
+    "past_state",
+    "past_states",
     "search",
+    "several",
     "stands",
     "tells",
+    "to_settle",
     "told_about",
     "view_answer",
     "visible_to",

@@ -31,6 +31,7 @@ def whole(found: Select[Any]) -> Select[Any]:
     return found.options(
         joinedload(Child.village).joinedload(Region.parent),
         joinedload(Child.school),
+        joinedload(Child.detail),
         joinedload(Child.household).selectinload(Household.guardians),
         joinedload(Child.household).selectinload(Household.children),
         selectinload(Child.categories),

@@ -125,6 +125,7 @@ class ChildRefusal(StrEnum):
     guardian_missing = "guardian missing"
     carer_missing = "carer missing"
     school_missing = "school missing"
+    grade_missing = "grade missing"
     file_closed = "file closed"
     checked_by_self = "checked by self"
     checked_already = "checked already"

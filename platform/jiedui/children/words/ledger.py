@@ -160,6 +160,9 @@ words.say(
             "The guardian is away: please say who looks after the child day by day"
         ),
         ChildRefusal.school_missing: _l("Your school is not in the list of places yet"),
+        ChildRefusal.grade_missing: _l(
+            "Please choose the kind of disability and its grade, or neither"
+        ),
         ChildRefusal.file_closed: _l("This file is closed"),
         ChildRefusal.checked_by_self: _l("Who entered a file does not check it"),
         ChildRefusal.checked_already: _l("This file has been checked already"),

@@ -1,29 +1,33 @@
-"""Tables of the ledger: households, children, guardians, consents, views."""
+"""Tables of the ledger: households, children with all that is known of them, guardians."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.children.rules import (
-    Answer,
-    AskedHow,
+    Basis,
     Category,
     ChildState,
     CloseReason,
-    Means,
-    Purpose,
+    Disability,
+    Income,
+    Known,
     Relation,
     RiskLevel,
     SchoolStage,
+    Unable,
 )
 from jiedui.core import db
 from jiedui.core.resident_id import Sex
 from jiedui.partners.models import Place
 from jiedui.regions.models import Region
+
+if TYPE_CHECKING:
+    from jiedui.children.models.consents import ChildView, Consent
 
 
 class Household(db.Base):
@@ -35,6 +39,7 @@ class Household(db.Base):
     county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     village_id: Mapped[int] = mapped_column(ForeignKey("region.id"), index=True)
     address: Mapped[str] = mapped_column(db.Sealed("household.address"), default="")
+    income: Mapped[Income | None] = mapped_column(db.choice(Income))
 
     village: Mapped[Region] = relationship(foreign_keys=[village_id])
     children: Mapped[list[Child]] = relationship(
@@ -94,6 +99,7 @@ class Child(db.Base):
     village: Mapped[Region] = relationship(foreign_keys=[village_id])
     household: Mapped[Household] = relationship(back_populates="children")
     school: Mapped[Place | None] = relationship()
+    detail: Mapped[ChildDetail] = relationship(back_populates="child")
     categories: Mapped[list[ChildCategory]] = relationship(
         back_populates="child", order_by="ChildCategory.id"
     )
@@ -117,6 +123,13 @@ class Child(db.Base):
         return frozenset(c.category for c in self.categories if c.ends is None)
 
     @property
+    def said_categories(self) -> frozenset[Category]:
+        """Of these, the ones that somebody has said and that do not follow from the facts."""
+        return frozenset(
+            c.category for c in self.categories if c.ends is None and c.basis is Basis.said
+        )
+
+    @property
     def guardians(self) -> list[Guardian]:
         """Those of the household who decide."""
         return [g for g in self.household.guardians if g.is_guardian]
@@ -127,8 +140,56 @@ class Child(db.Base):
         return self.school.unit_id if self.school else None
 
 
+class ChildDetail(db.Base):
+    """What else is known of a child: health and registration; and by which definition it is left
+    behind today, for lists and counts."""
+
+    __tablename__ = "child_detail"
+    __table_args__ = (
+        CheckConstraint("(disability IS NULL) = (disability_grade IS NULL)", name="disability"),
+        CheckConstraint("disability_grade BETWEEN 1 AND 4", name="grade"),
+    )
+
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), primary_key=True)
+    ethnicity: Mapped[str] = mapped_column(String(20), default="")
+    # The household registration (户籍): None is not known.
+    registered: Mapped[bool | None]
+    registered_at: Mapped[str | None] = mapped_column(db.Sealed("child_detail.registered_at"))
+    rural: Mapped[bool | None]
+    disability: Mapped[Disability | None] = mapped_column(db.choice(Disability))
+    disability_grade: Mapped[int | None]
+    illness: Mapped[str | None] = mapped_column(db.Sealed("child_detail.illness"))
+    plan: Mapped[Known] = mapped_column(db.choice(Known), default=Known.unknown)
+    national: Mapped[Known] = mapped_column(db.choice(Known, "national"), default=Known.unknown)
+
+    child: Mapped[Child] = relationship(back_populates="detail")
+
+
+class FilePast(db.Base):
+    """A file as it was from one moment until the next such row: every fact, sealed. Written with
+    each change, never changed or taken away."""
+
+    __tablename__ = "file_past"
+    __table_args__ = (Index("ix_file_past_child_id_at", "child_id", "at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"))
+    at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    by_account: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    facts: Mapped[Any] = mapped_column(db.SealedJson("file_past.facts"))
+
+    child: Mapped[Child] = relationship()
+
+    @property
+    def scope_path(self) -> str:
+        """Where the child lives."""
+        return self.child.scope_path
+
+
 class ChildCategory(db.Base):
-    """A category a child is in, from one day to another."""
+    """A category a child is in, from one day to another: said by somebody (then `evidence` says
+    on what paper), or following from the facts."""
 
     __tablename__ = "child_category"
     __table_args__ = (CheckConstraint("ends IS NULL OR ends >= starts", name="dates"),)
@@ -138,27 +199,43 @@ class ChildCategory(db.Base):
     category: Mapped[Category] = mapped_column(db.choice(Category))
     starts: Mapped[date]
     ends: Mapped[date | None]
+    basis: Mapped[Basis] = mapped_column(db.choice(Basis), default=Basis.said)
+    evidence: Mapped[str | None] = mapped_column(db.Sealed("child_category.evidence"))
 
     child: Mapped[Child] = relationship(back_populates="categories")
 
 
 class Guardian(db.Base):
-    """A guardian or carer of a household: who decides, who looks after the children day by day."""
+    """A grown-up of a household: who decides, who looks after the children day by day, and a parent
+    or grandparent who does neither. `unable` says why somebody cannot care for a child."""
 
     __tablename__ = "guardian"
-    __table_args__ = (CheckConstraint("is_guardian OR is_carer", name="some_part"),)
+    __table_args__ = (
+        CheckConstraint(
+            "is_guardian OR is_carer OR relation IN"
+            " ('father', 'mother', 'grandfather', 'grandmother')",
+            name="some_part",
+        ),
+        CheckConstraint("away_since IS NULL OR away", name="away"),
+        CheckConstraint("unable_since IS NULL OR unable IS NOT NULL", name="unable"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
     name: Mapped[str] = mapped_column(db.Sealed("guardian.name"))
     phone: Mapped[str | None] = mapped_column(db.Sealed("guardian.phone"))
-    id_tail: Mapped[str | None] = mapped_column(db.Sealed("guardian.id_tail"))
     relation: Mapped[Relation] = mapped_column(db.choice(Relation))
     is_guardian: Mapped[bool]
     is_carer: Mapped[bool]
     away: Mapped[bool] = mapped_column(default=False)
     work_place: Mapped[str | None] = mapped_column(db.Sealed("guardian.work_place"))
+    birth_date: Mapped[date | None]
+    id_number: Mapped[str | None] = mapped_column(db.Sealed("guardian.id_number"))
+    away_since: Mapped[date | None]
+    beyond_county: Mapped[bool | None]
+    unable: Mapped[Unable | None] = mapped_column(db.choice(Unable))
+    unable_since: Mapped[date | None]
     version: Mapped[int] = mapped_column()
 
     household: Mapped[Household] = relationship(back_populates="guardians")
@@ -168,89 +245,3 @@ class Guardian(db.Base):
     def scope_path(self) -> str:
         """Where the household lives."""
         return self.household.village.path
-
-
-class Consent(db.Base):
-    """One answer of a guardian, for one purpose: how it was given and which text was read.
-
-    For a pairing, `about_id` is the pairing's id (an upper room: number only)."""
-
-    __tablename__ = "consent"
-    __table_args__ = (
-        Index("ix_consent_about", "purpose", "about_id"),
-        CheckConstraint("(purpose = 'pairing') = (about_id IS NOT NULL)", name="about"),
-        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_means IS NULL)", name="withdrawn"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
-    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
-    guardian_id: Mapped[int] = mapped_column(ForeignKey("guardian.id"))
-    purpose: Mapped[Purpose] = mapped_column(db.choice(Purpose))
-    about_id: Mapped[int | None]
-    means: Mapped[Means] = mapped_column(db.choice(Means))
-    answer: Mapped[Answer] = mapped_column(db.choice(Answer))
-    text_version: Mapped[str] = mapped_column(String(20))
-    # Paper: who holds it and where. Telephone: number, time, second person. Link: nothing.
-    evidence: Mapped[Any] = mapped_column(db.SealedJson("consent.evidence"))
-    given_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
-    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    withdrawn_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
-    withdrawn_means: Mapped[Means | None] = mapped_column(db.choice(Means, "withdrawn_means"))
-
-    child: Mapped[Child] = relationship(back_populates="consents")
-    guardian: Mapped[Guardian] = relationship()
-
-    @property
-    def scope_path(self) -> str:
-        """Where the child lives."""
-        return self.child.scope_path
-
-
-class ConsentLink(db.Base):
-    """A link a guardian opens without an account; only its fingerprint is kept."""
-
-    __tablename__ = "consent_link"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
-    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"))
-    guardian_id: Mapped[int] = mapped_column(ForeignKey("guardian.id"))
-    purpose: Mapped[Purpose] = mapped_column(db.choice(Purpose))
-    about_id: Mapped[int | None]
-    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
-    code_fingerprint: Mapped[str] = mapped_column(String(64))
-    tries: Mapped[int] = mapped_column(default=0)
-    expires_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
-    made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-
-    child: Mapped[Child] = relationship()
-    guardian: Mapped[Guardian] = relationship()
-
-    @property
-    def scope_path(self) -> str:
-        """Where the child lives."""
-        return self.child.scope_path
-
-
-class ChildView(db.Base):
-    """What a child said when asked alone, or by a worker of the same sex. No needs no reason."""
-
-    __tablename__ = "child_view"
-    __table_args__ = (
-        Index("ix_child_view_about", "purpose", "about_id"),
-        CheckConstraint("(purpose = 'pairing') = (about_id IS NOT NULL)", name="about"),
-    )
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
-    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), index=True)
-    purpose: Mapped[Purpose] = mapped_column(db.choice(Purpose))
-    about_id: Mapped[int | None]
-    answer: Mapped[Answer] = mapped_column(db.choice(Answer))
-    how: Mapped[AskedHow] = mapped_column(db.choice(AskedHow))
-    asked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
-    at: Mapped[datetime] = mapped_column(db.UtcDateTime)
-
-    child: Mapped[Child] = relationship(back_populates="views")

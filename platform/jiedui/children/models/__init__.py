@@ -1,0 +1,25 @@
+"""Tables of the ledger, and of what guardians and children say."""
+
+from __future__ import annotations
+
+from jiedui.children.models.consents import ChildView, Consent, ConsentLink
+from jiedui.children.models.ledger import (
+    Child,
+    ChildCategory,
+    ChildDetail,
+    FilePast,
+    Guardian,
+    Household,
+)
+
+__all__ = [
+    "Child",
+    "ChildCategory",
+    "ChildDetail",
+    "ChildView",
+    "Consent",
+    "ConsentLink",
+    "FilePast",
+    "Guardian",
+    "Household",
+]

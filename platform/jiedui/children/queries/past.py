@@ -1,0 +1,68 @@
+"""Files as they were: every kept state, and one of them; and whose categories a day may change."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from jiedui.children.models import Child, ChildCategory, FilePast
+from jiedui.children.queries.ledger import whole
+from jiedui.children.rules import ChildState
+from jiedui.core import db
+from jiedui.core.errors import Missing
+
+PART = 200
+
+
+@dataclass(frozen=True)
+class PastState:
+    """When a state began, and by whose change."""
+
+    id: int
+    at: datetime
+    by_account: int | None
+
+
+def past_states(child: Child) -> list[PastState]:
+    """The states a file has had, newest first; nothing is opened."""
+    found = select(FilePast.id, FilePast.at, FilePast.by_account).where(
+        FilePast.child_id == child.id
+    )
+    rows = db.session.execute(found.order_by(FilePast.at.desc(), FilePast.id.desc()))
+    return [PastState(*row) for row in rows]
+
+
+def past_state(child: Child, past_id: int) -> dict[str, Any]:
+    """Every fact of a file as it was; raise Missing for another file's."""
+    found = select(FilePast).where(FilePast.id == past_id, FilePast.child_id == child.id)
+    one = db.session.scalar(found)
+    if one is None:
+        raise Missing
+    facts: dict[str, Any] = one.facts
+    return facts
+
+
+def category(category_id: int) -> ChildCategory:
+    """A category a child is or was in; raise Missing."""
+    found = db.session.get(ChildCategory, category_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def to_settle(county_id: int) -> Iterator[list[int]]:
+    """The ids of a county's open files, in parts that one short transaction can look through."""
+    found = select(Child.id).where(Child.county_id == county_id, Child.state == ChildState.open)
+    ids = list(db.session.scalars(found.order_by(Child.id)))
+    for start in range(0, len(ids), PART):
+        yield ids[start : start + PART]
+
+
+def several(ids: list[int]) -> list[Child]:
+    """These children, whole, by id."""
+    found = whole(select(Child).where(Child.id.in_(ids))).order_by(Child.id)
+    return list(db.session.scalars(found))

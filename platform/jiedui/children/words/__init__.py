@@ -1,0 +1,7 @@
+"""Words for children's files, and for what follows from the facts."""
+
+from __future__ import annotations
+
+from jiedui.children.words import circumstances, ledger
+
+__all__ = ["circumstances", "ledger"]
