@@ -298,9 +298,7 @@ def test_a_teacher_enters_a_pupil_and_reads_no_category(app: Flask) -> None:
     with db.read():
         child = only_child()
         assert child.unit_id == unit
-        assert (
-            child.said_categories == frozenset()
-        )  # what follows from the facts, she does not read
+        assert child.said_categories == frozenset()  # and reads nothing that follows
 
 
 def test_nobody_else_registers_children(app: Flask) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiedui.access import models as access
+from jiedui.care import models as care
 from jiedui.children import models as children
 from jiedui.core import audit, jobs, once, outbox, sessions
 from jiedui.helpers import models as helpers
@@ -16,6 +17,7 @@ from jiedui.regions import models as regions
 ALL = (
     access,
     audit,
+    care,
     children,
     helpers,
     hours,

@@ -8,6 +8,9 @@ from flask import Blueprint
 
 from jiedui.access import words as access_words
 from jiedui.access.views import bp as access
+from jiedui.care import words as care_words
+from jiedui.care.views import bp as care
+from jiedui.children import jobs as children_jobs
 from jiedui.children import words as children_words
 from jiedui.children.views import bp as children
 from jiedui.core.happenings import (
@@ -49,6 +52,7 @@ from jiedui.regions import words as regions_words
 # Importing a room's words gives its enumerations their labels.
 WORDS = (
     access_words,
+    care_words,
     children_words,
     desk_words,
     disclosure_words,
@@ -62,6 +66,7 @@ WORDS = (
 )
 BLUEPRINTS: Sequence[Blueprint] = (
     access,
+    care,
     desk,
     disclosure,
     helpers,
@@ -76,6 +81,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
 
 # Importing a room's jobs names the functions that do them.
 JOBS = (
+    children_jobs,
     helpers_jobs,
     pairings_jobs,
     protection_jobs,

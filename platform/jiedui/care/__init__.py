@@ -1,0 +1,1 @@
+"""The care for children: visits, screening, guardianship, quarterly reviews, support."""

@@ -1,0 +1,7 @@
+"""Pages of the care for children."""
+
+from __future__ import annotations
+
+from jiedui.care.views.blueprint import bp
+
+__all__ = ["bp"]

@@ -1,0 +1,1 @@
+"""Words of the care for children: importing this gives every enumeration its labels."""
