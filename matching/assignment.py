@@ -8,7 +8,7 @@ import numpy as np
 
 from matching.arcs import Arcs, Network
 from matching.flow import solve
-from matching.narrowing import may_narrow, still_possible
+from matching.narrowing import Choice, may_narrow, proven_choice
 from matching.potentials import duals
 
 RESOLUTION = 2**30  # steps between 0 and the largest float score
@@ -63,18 +63,15 @@ def assign(
     largest = float(np.abs(score).max(initial=0))
     step = 1.0 if whole else largest / RESOLUTION or 1.0
     edges = _sorted(need, helper, score, slot, step, must_match=must_match)
-    if not must_match and slot is None:
-        edges = _narrowed(edges, demand, capacity)
-    network = _lay(edges, demand, capacity)
-    if must_match:
-        network = _exactly(network, _most(network), demand)
-    flow = solve(network)
-    proof = duals(network, flow)
-    taken = edges.source[network.option[np.flatnonzero((flow > 0) & (network.option >= 0))]]
+    choice = None
+    if not must_match and slot is None and may_narrow(edges.score, demand):
+        choice = proven_choice(edges.need, edges.helper, edges.score, capacity, len(demand))
+    if choice is None:
+        choice = _by_flow(edges, demand, capacity, must_match=must_match)
     chosen = np.zeros(len(need), dtype=bool)
-    chosen[taken] = True
+    chosen[edges.source[choice.chosen]] = True
     most = min(int(demand.sum()), int(capacity.sum()), len(need))
-    objective, bound = _valued(np.asarray(score)[chosen], -proof.lower_bound, step, most)
+    objective, bound = _valued(np.asarray(score)[chosen], choice.bound, step, most)
     gap = (bound - objective) / max(1.0, abs(bound))
     return Assignment(chosen, objective, bound, gap, int(chosen.sum()))
 
@@ -151,15 +148,16 @@ def _sorted(
     return _Edges(n, h, steps[use], t, use)
 
 
-def _narrowed(edges: _Edges, demand: np.ndarray, capacity: np.ndarray) -> _Edges:
-    """Without the edges that are proven not to be in the best choice."""
-    if not may_narrow(edges.need, edges.score, demand, capacity):
-        return edges
-    keep = still_possible(edges.need, edges.helper, edges.score, capacity, len(demand))
-    if keep is None:
-        return edges
-    columns = (edges.need, edges.helper, edges.score, edges.slot, edges.source)
-    return _Edges(*(column[keep] for column in columns))
+def _by_flow(
+    edges: _Edges, demand: np.ndarray, capacity: np.ndarray, *, must_match: bool
+) -> Choice:
+    """The best choice by a flow over all edges."""
+    network = _lay(edges, demand, capacity)
+    if must_match:
+        network = _exactly(network, _most(network), demand)
+    flow = solve(network)
+    used = np.flatnonzero((flow > 0) & (network.option >= 0))
+    return Choice(network.option[used], -duals(network, flow).lower_bound)
 
 
 def _out_of_order(need: np.ndarray, helper: np.ndarray, slot: np.ndarray) -> bool:

@@ -6,34 +6,33 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True)
-def _residual(tail, head, cost, capacity, flow, nodes):  # type: ignore[no-untyped-def]
-    """The residual arcs out of every node: first arc of each, heads, lengths."""
+@njit(cache=True, nogil=True)
+def residual(tail, head, cost, capacity, flow, nodes):  # type: ignore[no-untyped-def]
+    """Residual arcs out of every node: first of each, their arcs (~arc: backwards), ends, costs."""
     start = np.zeros(nodes + 1, dtype=np.int64)
     for a in range(len(tail)):
         start[tail[a] + 1] += flow[a] < capacity[a]
         start[head[a] + 1] += flow[a] > 0
-    for v in range(nodes):
-        start[v + 1] += start[v]
+    start = np.cumsum(start)
     fill = start[:-1].copy()
-    to = np.empty(start[nodes], dtype=np.int32)
+    arc, to = np.empty(start[nodes], dtype=np.int64), np.empty(start[nodes], dtype=np.int64)
     length = np.empty(start[nodes], dtype=np.int64)
     for a in range(len(tail)):
         if flow[a] < capacity[a]:
-            to[fill[tail[a]]] = head[a]
-            length[fill[tail[a]]] = cost[a]
+            at = fill[tail[a]]
+            arc[at], to[at], length[at] = a, head[a], cost[a]
             fill[tail[a]] += 1
         if flow[a] > 0:
-            to[fill[head[a]]] = tail[a]
-            length[fill[head[a]]] = -cost[a]
+            at = fill[head[a]]
+            arc[at], to[at], length[at] = ~a, tail[a], -cost[a]
             fill[head[a]] += 1
-    return start, to, length
+    return start, arc, to, length
 
 
 @njit(cache=True)
 def shortest_distances(tail, head, cost, capacity, flow, nodes, most_visits):  # type: ignore[no-untyped-def]
     """Label-correcting distances from everywhere at once over the residual arcs."""
-    start, to, length = _residual(tail, head, cost, capacity, flow, nodes)
+    start, _, to, length = residual(tail, head, cost, capacity, flow, nodes)
     distance = np.zeros(nodes, dtype=np.int64)
     queue = np.arange(nodes)
     waiting = np.ones(nodes, dtype=np.bool_)

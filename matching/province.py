@@ -17,7 +17,7 @@ from pathlib import Path
 
 import numpy as np
 
-from matching.auction import gains_at, run_auction
+from matching.auction import gains_at, run_auction, run_offers
 from matching.candidates import admissible_edges
 from matching.columns import HelperColumns
 from matching.demand import set_up
@@ -30,7 +30,7 @@ from matching.relations import Relations
 from matching.solution import solve_setup
 from matching.synthetic import county
 
-_AMPLE_STEPS, _SCARCE_STEPS, _BIDS_PER_NEED = 64, 4, 40
+_AMPLE_STEPS, _SCARCE_STEPS, _COARSE_STEPS, _BIDS_PER_NEED = 64, 8, 4, 40
 _DEFAULT_METRES = 100_000  # more than any county's default
 
 
@@ -63,7 +63,7 @@ def certified(
     """Capacities only, no classes: a choice within a proven distance of the best one.
 
     All admissible pairs are listed and none is pruned, so the bound holds for all of them.
-    Prices move in `steps` to a point, by default 64 where there are places enough and 4 in
+    Prices move in `steps` to a point, by default 64 where there are places enough and 8 in
     scarcity, where bidding takes long; more steps are closer and slower.
     """
     policy = policy or Policy()
@@ -75,13 +75,7 @@ def certified(
         counts, helper, score = _gathered(pool.map(lambda task: _listed(*task), tasks))
     start = np.cumsum(np.concatenate([[0], counts]))
     room = np.concatenate([problem.helpers.room for problem in problems])
-    ample = int(room.sum()) >= len(counts)
-    fine = steps or (_AMPLE_STEPS if ample else _SCARCE_STEPS)
-    most = len(counts) * _BIDS_PER_NEED if steps is None and ample else 2**62
-    pair, price, finished = run_auction(start, helper, score, room, fine, most)
-    if not finished:
-        fine = _SCARCE_STEPS
-        pair, price, _ = run_auction(start, helper, score, room, fine, 2**62)
+    pair, price, fine = _auctioned((start, helper, score), room, steps)
     bound = (int(price @ room) + int(gains_at(start, helper, score, price, fine))) / fine
     met = np.flatnonzero(pair >= 0)
     objective = int(score[pair[met]].sum(dtype=np.int64))
@@ -89,6 +83,22 @@ def certified(
     chosen[met] = helper[pair[met]]
     gap = (bound - objective) / max(1.0, bound)
     return Certified(chosen, objective, bound, gap, len(met), len(helper))
+
+
+def _auctioned(
+    pairs: tuple[np.ndarray, np.ndarray, np.ndarray], room: np.ndarray, steps: int | None
+) -> tuple[np.ndarray, np.ndarray, int]:
+    """Whoever there is less of bids: the pair of each need, prices, and their steps to a point."""
+    needs = len(pairs[0]) - 1
+    if int(room.sum()) < needs:
+        fine = steps or _SCARCE_STEPS
+        return (*run_offers(*pairs, room, fine, 2**62)[:2], fine)
+    fine = steps or _AMPLE_STEPS
+    most = 2**62 if steps else needs * _BIDS_PER_NEED
+    pair, price, finished = run_auction(*pairs, room, fine, most)
+    if finished:
+        return pair, price, fine
+    return (*run_auction(*pairs, room, _COARSE_STEPS, 2**62)[:2], _COARSE_STEPS)
 
 
 def _gathered(parts: Iterable[_Pairs]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.optimize import linear_sum_assignment
 
 from matching import Policy, Problem, assign
 from matching.candidates import Edges, admissible_edges
@@ -20,8 +21,9 @@ pytest.importorskip("numba")
 from matching.fastlist import fast_edges
 from matching.listing import bits
 from matching.loops import shortest_distances
-from matching.narrowing import still_possible
+from matching.narrowing import proven_choice
 from matching.province import certified, solved_by_county
+from matching.settling import settle
 
 
 def same(one: Edges, two: Edges) -> bool:
@@ -79,19 +81,50 @@ def test_the_certificate_is_one(size: tuple[int, int], steps: int) -> None:
     assert found.matched == len(pairs)
 
 
-@pytest.mark.parametrize("size", [(700, 700), (500, 350)])
+@pytest.mark.parametrize("size", [(700, 700), (500, 350), (700, 280)])
 def test_narrowing_loses_nothing(size: tuple[int, int], monkeypatch: pytest.MonkeyPatch) -> None:
     problem = county(*size, seed=3)
     edges = admissible_edges(problem, POLICY)
     room = problem.helpers.room
     case = (edges.need, edges.helper, edges.score)
     whole = assign(*case, demand=problem.needs.demand, capacity=room)
+    choice = proven_choice(*case, room, size[0])
+    assert choice is not None
+    assert edges.score[choice.chosen].sum() == choice.bound == whole.objective
     monkeypatch.setattr("matching.narrowing._FROM_EDGES", 0)
-    kept = still_possible(*case, room, size[0])
-    assert kept is not None
-    assert len(kept) < len(edges) / 2
+    monkeypatch.setattr("matching.flow.ortools_flow", None)
     narrow = assign(*case, demand=problem.needs.demand, capacity=room)
     assert (narrow.objective, narrow.bound, narrow.gap) == (whole.objective, whole.bound, 0.0)
+
+
+@examples(80)
+@given(st.integers(0, 10**6), st.integers(1, 14), st.integers(1, 9), st.sampled_from([3, 40, 999]))
+def test_narrowing_finds_the_best_of_scipy(seed: int, needs: int, helpers: int, top: int) -> None:
+    chance = np.random.default_rng(seed)
+    score = chance.integers(0, top + 1, (needs, helpers))
+    room = chance.integers(0, 4, helpers)
+    dense = np.repeat(score, room, axis=1)
+    row, column = linear_sum_assignment(dense, maximize=True)
+    need, helper = np.nonzero(score)
+    choice = proven_choice(need, helper, score[need, helper], room, needs)
+    assert choice is None or choice.bound == dense[row, column].sum()
+    if choice is not None:
+        assert score[need, helper][choice.chosen].sum() == choice.bound
+        assert (np.bincount(need[choice.chosen], minlength=needs) <= 1).all()
+        assert (np.bincount(helper[choice.chosen], minlength=helpers) <= room).all()
+    assert choice is not None or top == 999
+
+
+@pytest.mark.parametrize("size", [(600, 600), (600, 240)])
+def test_a_flow_is_settled_from_nothing(size: tuple[int, int]) -> None:
+    problem = county(*size)
+    setup = set_up(problem, Policy(), admissible_edges(problem, POLICY))
+    network = build(setup.demand, setup.options, problem.helpers.room).network
+    light = network.with_cost(np.where(network.option >= 0, network.cost % 1000 - 999, 0))
+    flow, label = solve(network), np.zeros(len(network.supply), dtype=np.int64)
+    arcs = (light.tail, light.head, light.cost, light.capacity)
+    assert settle(*arcs, flow, label, 10**9)
+    assert light.cost @ flow == light.cost @ solve(light)
 
 
 def test_borders_are_crossed_in_person_and_whoever_solves_gets_the_same() -> None:
