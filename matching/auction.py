@@ -71,7 +71,7 @@ def run_auction(start, helper, score, room, steps, most_bids):  # type: ignore[n
 
 
 @njit(cache=True, nogil=True)
-def _by_helper(start, helper, score, helpers):  # type: ignore[no-untyped-def]
+def by_helper(start, helper, score, helpers):  # type: ignore[no-untyped-def]
     """The pairs helper by helper, the best first: where each begins, needs, scores, pairs."""
     most = 0
     for e in range(len(score)):
@@ -123,7 +123,7 @@ def run_offers(start, helper, score, room, steps, most_bids):  # type: ignore[no
     A helper's price is what its best need among those that it does not hold would bring.
     """
     needs, helpers = len(start) - 1, len(room)
-    first, need, points, origin = _by_helper(start, helper, score, helpers)
+    first, need, points, origin = by_helper(start, helper, score, helpers)
     price = np.zeros(needs, dtype=np.int64)
     holder = np.full(needs, -1, dtype=np.int64)
     pair = np.full(needs, -1, dtype=np.int64)

@@ -6,33 +6,34 @@ import numpy as np
 from numba import njit
 
 
-@njit(cache=True, nogil=True)
-def residual(tail, head, cost, capacity, flow, nodes):  # type: ignore[no-untyped-def]
-    """Residual arcs out of every node: first of each, their arcs (~arc: backwards), ends, costs."""
+@njit(cache=True)
+def _residual(tail, head, cost, capacity, flow, nodes):  # type: ignore[no-untyped-def]
+    """The residual arcs out of every node: first arc of each, heads, lengths."""
     start = np.zeros(nodes + 1, dtype=np.int64)
     for a in range(len(tail)):
         start[tail[a] + 1] += flow[a] < capacity[a]
         start[head[a] + 1] += flow[a] > 0
-    start = np.cumsum(start)
+    for v in range(nodes):
+        start[v + 1] += start[v]
     fill = start[:-1].copy()
-    arc, to = np.empty(start[nodes], dtype=np.int64), np.empty(start[nodes], dtype=np.int64)
+    to = np.empty(start[nodes], dtype=np.int32)
     length = np.empty(start[nodes], dtype=np.int64)
     for a in range(len(tail)):
         if flow[a] < capacity[a]:
-            at = fill[tail[a]]
-            arc[at], to[at], length[at] = a, head[a], cost[a]
+            to[fill[tail[a]]] = head[a]
+            length[fill[tail[a]]] = cost[a]
             fill[tail[a]] += 1
         if flow[a] > 0:
-            at = fill[head[a]]
-            arc[at], to[at], length[at] = ~a, tail[a], -cost[a]
+            to[fill[head[a]]] = tail[a]
+            length[fill[head[a]]] = -cost[a]
             fill[head[a]] += 1
-    return start, arc, to, length
+    return start, to, length
 
 
 @njit(cache=True)
 def shortest_distances(tail, head, cost, capacity, flow, nodes, most_visits):  # type: ignore[no-untyped-def]
     """Label-correcting distances from everywhere at once over the residual arcs."""
-    start, _, to, length = residual(tail, head, cost, capacity, flow, nodes)
+    start, to, length = _residual(tail, head, cost, capacity, flow, nodes)
     distance = np.zeros(nodes, dtype=np.int64)
     queue = np.arange(nodes)
     waiting = np.ones(nodes, dtype=np.bool_)

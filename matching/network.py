@@ -38,6 +38,8 @@ class Layout:
     network: Network
     slot_node: np.ndarray  # per (helper, slot): its node or -1
     first_child: int
+    first_pair: int
+    first_slot: int
     first_helper: int
 
 
@@ -93,4 +95,5 @@ def build(demand: Demand, options: Options, room: np.ndarray) -> Layout:
     supply[unit[~own]] = demand.places[~own]
     supply[units : units + children] = demand.child_room
     supply[sink] = -supply.sum()
-    return Layout(arcs.network(supply, sink), slot_node, units, first_helper)
+    network = arcs.network(supply, sink)
+    return Layout(network, slot_node, units, first_pair, first_slot, first_helper)

@@ -9,34 +9,46 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from matching.loops import residual
+
+@njit(cache=True, nogil=True)
+def _around(tail, head, nodes):  # type: ignore[no-untyped-def]
+    """The arcs at every node, out of it as they are and into it as ~arc: first of each, arcs."""
+    start = np.zeros(nodes + 1, dtype=np.int64)
+    for a in range(len(tail)):
+        start[tail[a] + 1] += 1
+        start[head[a] + 1] += 1
+    start = np.cumsum(start)
+    fill, arc = start[:-1].copy(), np.empty(start[nodes], dtype=np.int64)
+    for a in range(len(tail)):
+        arc[fill[tail[a]]] = a
+        fill[tail[a]] += 1
+        arc[fill[head[a]]] = ~a
+        fill[head[a]] += 1
+    return start, arc
 
 
 @njit(cache=True, nogil=True)
-def _came_from(tail, head, arc):  # type: ignore[no-untyped-def]
-    return tail[arc] if arc >= 0 else head[~arc]
+def _leads_to(tail, head, parent, v, w):  # type: ignore[no-untyped-def]
+    """Whether the label of v came from w."""
+    while v != w:
+        a = parent[v]
+        if a == len(tail):
+            return False
+        v = tail[a] if a >= 0 else head[~a]
+    return True
 
 
 @njit(cache=True, nogil=True)
-def _turned(tail, head, flow, parent):  # type: ignore[no-untyped-def]
-    """Move one unit round every circle of parents; whether there was one."""
-    seen = np.full(len(parent), -1, dtype=np.int64)
-    found = False
-    for root in range(len(parent)):
-        v = root
-        while seen[v] < 0 and parent[v] != len(tail):
-            seen[v] = root
-            v = _came_from(tail, head, parent[v])
-        if seen[v] != root or parent[v] == len(tail):
-            continue
-        found, end = True, v
-        while True:
-            a = parent[v]
-            flow[a if a >= 0 else ~a] += 1 if a >= 0 else -1
-            v = _came_from(tail, head, a)
-            if v == end:
-                break
-    return found
+def _turn(tail, head, flow, parent, end):  # type: ignore[no-untyped-def]
+    """Move one unit round the circle of parents through a node, and forget the parents."""
+    v = end
+    while True:
+        a = parent[v]
+        parent[v] = len(tail)
+        flow[a if a >= 0 else ~a] += 1 if a >= 0 else -1
+        v = tail[a] if a >= 0 else head[~a]
+        if v == end:
+            break
 
 
 @njit(cache=True, nogil=True)
@@ -47,27 +59,39 @@ def settle(tail, head, cost, capacity, flow, distance, most_visits):  # type: ig
     no residual arc is shorter than the labels say, within so many visits of nodes.
     """
     nodes, visits = len(distance), 0
-    while visits < most_visits:
-        start, arc, to, length = residual(tail, head, cost, capacity, flow, nodes)
-        parent = np.full(nodes, len(tail), dtype=np.int64)
-        line, waiting = np.arange(nodes), np.ones(nodes, dtype=np.bool_)
-        front, count, turned = 0, nodes, False
-        while count and not turned:
-            v = line[front]
-            front = front + 1 if front + 1 < nodes else 0
-            count -= 1
-            waiting[v] = False
-            visits += 1
-            for at in range(start[v], start[v + 1]):
-                w = to[at]
-                if distance[v] + length[at] < distance[w]:
-                    distance[w], parent[w] = distance[v] + length[at], arc[at]
-                    if not waiting[w]:
-                        waiting[w] = True
-                        line[(front + count) % nodes] = w
-                        count += 1
-            if visits % nodes == 0:
-                turned = _turned(tail, head, flow, parent)
-        if not turned:
-            return True
-    return False
+    start, arc = _around(tail, head, nodes)
+    parent = np.full(nodes, len(tail), dtype=np.int64)
+    line, waiting = np.arange(nodes), np.ones(nodes, dtype=np.bool_)
+    front, count = 0, nodes
+    while count and visits < most_visits:
+        v = line[front]
+        front = front + 1 if front + 1 < nodes else 0
+        count -= 1
+        waiting[v] = False
+        visits += 1
+        for at in range(start[v], start[v + 1]):
+            a = arc[at]
+            if a >= 0:
+                if flow[a] >= capacity[a]:
+                    continue
+                w, reached = head[a], distance[v] + cost[a]
+            else:
+                if flow[~a] <= 0:
+                    continue
+                w, reached = tail[~a], distance[v] - cost[~a]
+            if reached >= distance[w]:
+                continue
+            turns = _leads_to(tail, head, parent, v, w)
+            parent[w] = a
+            if turns:
+                # Turned backwards, the circle's arcs are not shorter than the labels say: the
+                # label may stay as it was, and nobody else's need fall with it.
+                _turn(tail, head, flow, parent, w)
+                w = v
+            else:
+                distance[w] = reached
+            if not waiting[w]:
+                waiting[w] = True
+                line[(front + count) % nodes] = w
+                count += 1
+    return count == 0

@@ -12,8 +12,8 @@ from matching.flow import solve
 from matching.network import build
 from matching.potentials import Duals, duals
 from matching.pricing import PriceColumns, prices_of
+from matching.widening import LIGHT, Found, widened
 
-_LIGHT_STEP = 1000  # the largest score of one pair
 _PATIENCE = 300  # sweeps of the duals before a light solution is given up
 
 
@@ -30,6 +30,9 @@ class Solution:
 
 def solve_setup(setup: Setup, room: np.ndarray, solver: str = "auto") -> Solution:
     """The optimum of one network with its dual bound."""
+    found = widened(setup, room)
+    if found is not None:
+        return _proven(setup, found)
     demand, options = setup.demand, setup.options
     layout = build(demand, options, room)
     network = layout.network
@@ -42,14 +45,21 @@ def solve_setup(setup: Setup, room: np.ndarray, solver: str = "auto") -> Solutio
     )
 
 
+def _proven(setup: Setup, found: Found) -> Solution:
+    chosen = found.chosen
+    gain = setup.demand.value[setup.options.unit[chosen]] + setup.options.score[chosen]
+    total = int(gain.sum())
+    return Solution(chosen, found.slot, total, total, found.prices)
+
+
 def _proven_flow(setup: Setup, network: Network, solver: str) -> tuple[np.ndarray, Duals]:
     """The optimum under the full class weights.
 
     Solvers are slower the larger the costs are. A light weight mostly leads to the same flow,
     and the duals under the full weights prove it; if they do not, the full weights are solved.
     """
-    if setup.step > 2 * _LIGHT_STEP:
-        value = setup.demand.value // setup.step * _LIGHT_STEP
+    if setup.step > 2 * LIGHT:
+        value = setup.demand.value // setup.step * LIGHT
         gain = (value[setup.options.unit] + setup.options.score)[network.option]
         light = network.with_cost(np.where(network.option >= 0, -gain, network.cost))
         flow = solve(light, solver)

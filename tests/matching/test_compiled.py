@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
-from matching import Policy, Problem, assign
+from matching import Policy, Problem, assign, check, match
 from matching.candidates import Edges, admissible_edges
 from matching.demand import set_up
 from matching.potentials import duals
@@ -24,6 +24,7 @@ from matching.loops import shortest_distances
 from matching.narrowing import proven_choice
 from matching.province import certified, solved_by_county
 from matching.settling import settle
+from matching.widening import widened
 
 
 def same(one: Edges, two: Edges) -> bool:
@@ -125,6 +126,36 @@ def test_a_flow_is_settled_from_nothing(size: tuple[int, int]) -> None:
     arcs = (light.tail, light.head, light.cost, light.capacity)
     assert settle(*arcs, flow, label, 10**9)
     assert light.cost @ flow == light.cost @ solve(light)
+
+
+@examples(150)
+@given(rounds(needs=7, helpers=4))
+def test_widening_finds_and_proves_the_same_tuple(problem: Problem) -> None:
+    plain = match(problem, POLICY, explain=False)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("matching.widening._FROM_OPTIONS", 1)
+        plan = match(problem, POLICY, explain=False)
+    assert (plan.tuple_, plan.objective, plan.bound) == (plain.tuple_, plain.objective, plain.bound)
+    assert check(problem, plan, POLICY) == []
+
+
+@pytest.mark.parametrize("size", [(600, 600), (600, 240), (500, 350)])
+def test_widening_finds_the_optimum_of_a_county(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = county(*size, seed=5)
+    setup = set_up(problem, POLICY, admissible_edges(problem, POLICY))
+    plain = solve_setup(setup, problem.helpers.room)
+    monkeypatch.setattr("matching.widening._FROM_OPTIONS", 1)
+    assert widened(setup, problem.helpers.room) is not None
+    found = solve_setup(setup, problem.helpers.room)
+    assert (found.objective, found.bound) == (plain.objective, plain.bound)
+    helper = setup.options.helper[found.chosen]
+    assert (np.bincount(helper, minlength=size[1]) <= problem.helpers.room).all()
+    held = found.slot >= 0
+    assert (setup.options.slots[found.chosen][held] >> found.slot[held] & 1).all()
+    busy = helper[held] * 32 + found.slot[held]
+    assert len(np.unique(busy)) == len(busy)
 
 
 def test_borders_are_crossed_in_person_and_whoever_solves_gets_the_same() -> None:
