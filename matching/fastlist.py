@@ -10,7 +10,7 @@ import numpy as np
 
 from matching.candidates import Edges, examined, joined
 from matching.geometry import EARTH_RADIUS_M
-from matching.listing import H, N, P, list_pairs
+from matching.listing import H, N, P, in_order, list_pairs
 from matching.pairwise import IN_PERSON
 from matching.policy import Policy
 from matching.problem import Problem
@@ -35,15 +35,10 @@ def fast_edges(problem: Problem, policy: Policy) -> Edges:
 
 
 def _blocks(problem: Problem, policy: Policy) -> Iterator[Edges]:
-    for first, ends, helper, score, slots in listed(Rows.of(problem, policy), with_slots=True):
-        need = first + np.repeat(np.arange(len(ends)), np.diff(ends, prepend=0))
-        order = np.argsort(need * len(problem.helpers.id) + helper)
-        yield Edges(
-            need[order],
-            helper[order].astype(np.int64),
-            score[order].astype(np.int64),
-            slots[order].astype(np.int64),
-        )
+    sort: Any = in_order
+    for first, *block in listed(Rows.of(problem, policy), with_slots=True):
+        need, helper, score, slots = sort(*block)
+        yield Edges(need + first, helper, score, slots)
 
 
 Listed = tuple[int, np.ndarray, np.ndarray, np.ndarray, np.ndarray]

@@ -218,3 +218,21 @@ def list_pairs(  # type: ignore[no-untyped-def]
                 count += 1
         ends[i - first] = count
     return last
+
+
+@njit(cache=True, nogil=True)
+def in_order(ends, helper, score, slots):  # type: ignore[no-untyped-def]
+    """The pairs of a block with each need's helpers in order: needs, helpers, scores, slots."""
+    out = np.empty((4, len(helper)), dtype=np.int64)
+    first = 0
+    for i in range(len(ends)):
+        keys = np.empty(ends[i] - first, dtype=np.int64)
+        for e in range(first, ends[i]):
+            keys[e - first] = np.int64(helper[e]) << 32 | e
+        keys.sort()
+        for k in range(len(keys)):
+            e = keys[k] & 0xFFFFFFFF
+            out[0, first + k], out[1, first + k] = i, helper[e]
+            out[2, first + k], out[3, first + k] = score[e], slots[e]
+        first = ends[i]
+    return out
