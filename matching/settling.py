@@ -9,6 +9,8 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+_STEPS = 64  # back along the labels, which take about as long as the visit of a node
+
 
 @njit(cache=True, nogil=True)
 def _around(tail, head, nodes):  # type: ignore[no-untyped-def]
@@ -29,13 +31,15 @@ def _around(tail, head, nodes):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _leads_to(tail, head, parent, v, w):  # type: ignore[no-untyped-def]
-    """Whether the label of v came from w."""
+    """Whether the label of v came from w, and over how many others."""
+    steps = 0
     while v != w:
         a = parent[v]
         if a == len(tail):
-            return False
+            return False, steps
         v = tail[a] if a >= 0 else head[~a]
-    return True
+        steps += 1
+    return True, steps
 
 
 @njit(cache=True, nogil=True)
@@ -81,7 +85,8 @@ def settle(tail, head, cost, capacity, flow, distance, most_visits):  # type: ig
                 w, reached = tail[~a], distance[v] - cost[~a]
             if reached >= distance[w]:
                 continue
-            turns = _leads_to(tail, head, parent, v, w)
+            turns, steps = _leads_to(tail, head, parent, v, w)
+            visits += steps // _STEPS
             parent[w] = a
             if turns:
                 # Turned backwards, the circle's arcs are not shorter than the labels say: the
