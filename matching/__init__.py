@@ -5,6 +5,7 @@ from matching.barriers import BARRIERS, SAFETY
 from matching.checker import check
 from matching.diagnosis import STEPS, Change, smallest_change
 from matching.greedy_round import greedy
+from matching.missing import Missing, missing_data
 from matching.policy import PARTS, Policy
 from matching.problem import Problem
 from matching.ranking import judge, rank_helpers, rank_needs
@@ -27,7 +28,7 @@ from matching.shapes import (
     Split,
     Unmet,
 )
-from matching.ways import Sharing, Ways, sharing_groups, ways_now
+from matching.ways import Sharing, Ways, sharing_groups, ways_now, ways_of
 from matching.whatif import WhatIf
 
 __all__ = [
@@ -44,6 +45,7 @@ __all__ = [
     "Candidate",
     "Change",
     "Helper",
+    "Missing",
     "Need",
     "Pair",
     "Pairs",
@@ -62,6 +64,7 @@ __all__ = [
     "greedy",
     "judge",
     "match",
+    "missing_data",
     "rank_helpers",
     "rank_needs",
     "recruitment_plan",
@@ -69,4 +72,5 @@ __all__ = [
     "sharing_groups",
     "smallest_change",
     "ways_now",
+    "ways_of",
 ]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -31,14 +34,18 @@ class Sharing:
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """Other ways for one unmet need; counts of helpers whom nothing else would stop."""
+    """Other ways for one unmet need; counts of helpers whom nothing else would stop.
+
+    Nobody is counted twice among `social_workers` and `full`.
+    """
 
     need_id: int
     sharing: tuple[Sharing, ...]
-    online: int  # could help if it were done online
-    social_workers: int  # could, were they not full
-    later: int  # stopped by dates alone
-    full: int  # stopped by nothing but a full timetable
+    online: int  # still free beside the plan, and could help if it were done online
+    social_workers: int  # fit, but are full or needed more elsewhere
+    later: int  # stopped by dates alone, and come when the time of the need is over
+    later_from: date | None  # when the first of these begins
+    full: int  # stopped by nothing but having no place left; no social workers
 
 
 def sharing_groups(problem: Problem, plan: Plan, policy: Policy | None = None) -> list[Sharing]:
@@ -68,21 +75,57 @@ def ways_now(
     groups: list[Sharing] | None = None,
 ) -> Ways:
     """What else could be done for one unmet need."""
+    return ways_of(problem, plan, [need_id], policy, groups)[0]
+
+
+def ways_of(
+    problem: Problem,
+    plan: Plan,
+    need_ids: Iterable[int],
+    policy: Policy | None = None,
+    groups: list[Sharing] | None = None,
+) -> list[Ways]:
+    """What else could be done for each of these unmet needs, in their order."""
     policy = policy or Policy()
     if groups is None:
         groups = sharing_groups(problem, plan, policy)
-    at = problem.need_index(need_id)
+    joining: dict[int, list[Sharing]] = defaultdict(list)
+    for group in groups:
+        for need_id in group.joining:
+            joining[need_id].append(group)
+    online = _Online(problem, plan, policy)
+    return [
+        _ways(problem, policy, problem.need_index(need_id), tuple(joining[need_id]), online)
+        for need_id in need_ids
+    ]
+
+
+def _ways(
+    problem: Problem, policy: Policy, at: int, sharing: tuple[Sharing, ...], online: _Online
+) -> Ways:
+    row = problem.need_rows[at]
     barred, social = _barred(problem, policy, at), problem.helpers.social_worker
-    not_full = ~np.int64(_bit("capacity"))
-    dates = np.int64(_bit("dates") | _bit("too_short"))
+    full = np.int64(_bit("capacity"))
+    begins = _begins(problem, np.flatnonzero(barred == _bit("dates")), row.starts)
     return Ways(
-        need_id,
-        tuple(group for group in groups if need_id in group.joining),
-        _online(problem, policy, at),
-        int(((barred & not_full == 0) & social).sum()),
-        int(((barred & ~dates == 0) & (barred != 0)).sum()),
-        int((barred == _bit("capacity")).sum()),
+        row.id,
+        sharing,
+        online.helpers(at),
+        int(((barred & ~full == 0) & social).sum()),
+        len(begins),
+        min(begins, default=None),
+        int(((barred == full) & ~social).sum()),
     )
+
+
+def _begins(problem: Problem, helpers: np.ndarray, starts: date | None) -> list[date]:
+    """When each of these helpers comes next; those whose time is over are left out."""
+    after = max((day for day in (problem.today, starts) if day), default=date.min)
+    coming = (
+        [first for first, _ in problem.helper_rows[int(at)].periods if first > after]
+        for at in helpers
+    )
+    return [min(days) for days in coming if days]
 
 
 def _bit(code: str) -> int:
@@ -94,16 +137,38 @@ def _barred(problem: Problem, policy: Policy, need: int) -> np.ndarray:
     return barriers_of(Pairwise(problem, policy, np.full(len(helpers), need), helpers))
 
 
-def _online(problem: Problem, policy: Policy, at: int) -> int:
-    """Helpers for the same need online; nobody who cannot be there anyway for other reasons."""
-    row = problem.need_rows[at]
-    if row.mode == "online":
-        return 0
-    moved = replace(row, mode="online", lat=None, lon=None)
-    needs = [moved if need.id == row.id else need for need in problem.need_rows]
-    again = Problem.from_rows(needs, problem.helper_rows, problem.pairs, problem.today)
-    declared = np.array(["online" in helper.modes for helper in problem.helper_rows], dtype=bool)
-    return int(((_barred(again, policy, at) == 0) & declared).sum())
+class _Online:
+    """The same needs as if all were done online, and who is still free beside the plan."""
+
+    def __init__(self, problem: Problem, plan: Plan, policy: Policy) -> None:
+        self._problem, self._policy = problem, policy
+        taken = Counter(pair.helper_id for pair in plan.pairs)
+        held: dict[int, int] = defaultdict(int)
+        for pair in plan.pairs:
+            if pair.slot is not None:
+                held[pair.helper_id] |= 1 << pair.slot
+        rows = problem.helper_rows
+        places = np.array([taken[helper.id] for helper in rows], dtype=np.int64)
+        self._held = np.array([held[helper.id] for helper in rows], dtype=np.int64)
+        declared = np.array(["online" in helper.modes for helper in rows], dtype=bool)
+        self._free = declared & (problem.helpers.room > places)
+
+    @cached_property
+    def _moved(self) -> Problem:
+        problem = self._problem
+        rows = [replace(row, mode="online", lat=None, lon=None) for row in problem.need_rows]
+        return Problem.from_rows(rows, problem.helper_rows, problem.pairs, problem.today)
+
+    def helpers(self, at: int) -> int:
+        """How many could help a need online; none where it is online already."""
+        if self._problem.need_rows[at].mode == "online" or not self._free.any():
+            return 0
+        moved = self._moved
+        open_ = _barred(moved, self._policy, at) == 0
+        if moved.needs.holds[at]:
+            common = moved.needs.slots[at] & moved.helpers.slots & ~self._held
+            open_ &= np.bitwise_count(common) >= max(1, int(moved.needs.required[at]))
+        return int((open_ & self._free).sum())
 
 
 def _joinable(problem: Problem, plan: Plan, policy: Policy, need_id: int) -> list[tuple[int, int]]:

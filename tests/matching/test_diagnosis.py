@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 
 from hypothesis import given
 
@@ -145,5 +147,45 @@ def test_children_at_one_place_and_time_could_share_a_helper() -> None:
     assert [(group.with_needs, group.joining) for group in groups] == [((1,), (2,))]
     ways = ways_now(problem, plan, 2, POLICY, groups)
     assert ways.sharing == tuple(groups)
-    assert ways.online == 1
     assert ways_now(problem, plan, 3, POLICY, groups).sharing == ()
+
+
+def test_who_could_help_in_another_way_is_counted_once_and_is_really_free() -> None:
+    soon, spring = TODAY + timedelta(days=60), TODAY + timedelta(days=120)
+    home, far = {"lat": 25.0, "lon": 115.0}, {"lat": 26.0, "lon": 115.0}
+    both = frozenset({"in_person", "online"})
+    helpers = [
+        reader(1, modes=both, **home),  # needed for the other child
+        reader(2, modes=both, **far),  # too far, but free
+        reader(3, **far),  # too far, and not online
+        reader(4, living=1, **home),
+        reader(5, living=1, kind="social_worker", **home),
+        reader(6, periods=((spring, None),), **home),
+        reader(7, periods=((soon, spring), (spring, None)), **home),
+        reader(8, periods=((TODAY - timedelta(days=9), TODAY - timedelta(days=1)),), **home),
+        reader(9, household_related=frozenset({5}), living=1, **home),
+    ]
+    wish = reading(2, household_id=5, ends=TODAY + timedelta(days=30), **home)
+    needs = [replace(wish, id=1, child_ids=(1,), waiting_days=9), wish]
+    problem = Problem.from_rows(needs, helpers, today=TODAY)
+    plan = matching.match(problem, POLICY)
+    assert [(pair.need_id, pair.helper_id) for pair in plan.pairs] == [(1, 1)]
+    ways = ways_now(problem, plan, 2, POLICY)
+    assert (ways.online, ways.social_workers, ways.full) == (1, 1, 1)
+    assert (ways.later, ways.later_from) == (2, soon)
+
+
+@given(rounds())
+@examples(60)
+def test_what_is_missing_is_what_the_pairs_lack(problem: Problem) -> None:
+    """Counted pair by pair, every datum counts for just as many pairs."""
+    pairs = Counter(
+        (code, need.id if code.startswith("need") else helper.id)
+        for need in problem.need_rows
+        for helper in problem.helper_rows
+        if (one := matching.judge(problem, need.id, helper.id, POLICY)).admissible
+        for code in one.missing
+    )
+    found = matching.missing_data(problem, POLICY)
+    assert {(one.code, one.id): one.pairs for one in found} == pairs
+    assert [one.pairs for one in found] == sorted((one.pairs for one in found), reverse=True)

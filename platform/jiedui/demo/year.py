@@ -47,10 +47,12 @@ class Year:
             with stage.write():
                 rounds.start_by_timer(regions.get(stage.county_id))
             stage.calendar()
+            league = stage.official(Role.coordinator, "youth_league", 1)
             if not publish:
+                with stage.write():  # a worker tries out the smallest changes once the house is open
+                    rounds.look_for_changes(drafts.open_rounds(league)[0].id)
                 return []
             with stage.write():
-                league = stage.official(Role.coordinator, "youth_league", 1)
                 draft = drafts.open_rounds(league)[0]
                 before = set(self._proposed(league))
                 publishing.publish(draft.id, by=league)

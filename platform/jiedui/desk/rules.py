@@ -33,6 +33,9 @@ class Kind(StrEnum):
     hours = "hours"
     account = "account"
     opinion = "opinion"
+    own_datum = "own datum"
+    datum = "datum"
+    recruit = "recruit"
 
 
 # Before anything else, however long the rest has waited.
@@ -125,6 +128,9 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.card: ("pairings.mine", {}),
     Kind.own_vetting: ("helpers.mine", {}),
     Kind.disputed: ("hours.mine", {}),
+    Kind.own_datum: ("helpers.change", {}),
+    Kind.datum: ("pairings.missing", {}),
+    Kind.recruit: ("pairings.rounds", {}),
 }
 
 

@@ -19,7 +19,7 @@ from jiedui.needs import queries as needs
 from jiedui.needs.models import Need
 from jiedui.needs.rules import Urgency
 from jiedui.pairings.models import Pairing
-from jiedui.pairings.queries import answers, approval, life, rounds
+from jiedui.pairings.queries import answers, approval, life, missing, rounds
 from jiedui.pairings.rules import Phase
 from jiedui.protection import queries as protection
 from jiedui.protection.rules import ReportState, read_by
@@ -203,6 +203,23 @@ def accounts(actor: Actor) -> Iterator[Line]:
         yield Line(Kind.account, "access.accounts", values, count=len(missed), since=since)
 
 
+def missing_data(actor: Actor) -> Iterator[Line]:
+    """What would make pairs surer, if it were known: one line, what counts most stands first."""
+    many = missing.count(actor)
+    if many:
+        yield Line(Kind.datum, "pairings.missing", count=many)
+
+
+def recruitment(actor: Actor) -> Iterator[Line]:
+    """Lists that know whom to look for: counted are the wishes that would be met besides."""
+    for one in rounds.recruiting(actor):
+        more = sum(row["more"] for row in (one.figures or {})["recruits"])
+        about = (one.region.full_name,)
+        yield Line(
+            Kind.recruit, "pairings.recruitment", {"round_id": one.id}, about=about, count=more
+        )
+
+
 SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.report_handle, reports),
     (Permission.report_handle, opinions),
@@ -220,6 +237,9 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.pairing_accept, own.cards),
     (Permission.helper_own, own.vetting),
     (Permission.hours_log, own.disputed),
+    (Permission.helper_own, own.missing_data),
+    (Permission.need_read, missing_data),
+    (Permission.round_run, recruitment),
 )
 
 

@@ -14,7 +14,7 @@ from jiedui.helpers import queries as helpers
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import PASSING, Gate
 from jiedui.hours import queries as hours
-from jiedui.pairings.queries import life
+from jiedui.pairings.queries import life, missing
 
 
 def registered_since(ids: Collection[int]) -> dict[int, datetime]:
@@ -50,6 +50,15 @@ def vetting(actor: Actor) -> Iterator[Line]:
         order = sorted(missing, key=lambda gate: gate is not Gate.conduct)
         since = clock.local(helper.registered_at).date()
         yield Line(Kind.own_vetting, "helpers.mine", about=tuple(order), since=since)
+
+
+def missing_data(actor: Actor) -> Iterator[Line]:
+    """What would make a helper's own pairs surer, if it were known."""
+    helper = helpers.by_account(actor.account_id)
+    found = missing.of_helper(helper.id) if helper is not None else []
+    if found:
+        data = tuple(one.datum for one in found)
+        yield Line(Kind.own_datum, "helpers.change", about=data, count=len(found))
 
 
 def disputed(actor: Actor) -> Iterator[Line]:

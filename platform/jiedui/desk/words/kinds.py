@@ -27,6 +27,9 @@ words.say(
         Kind.hours: _l("Verify sessions"),
         Kind.account: _l("Links that ran out unused"),
         Kind.opinion: _l("Read opinions"),
+        Kind.own_datum: _l("Something is missing in what you offer"),
+        Kind.datum: _l("Have filled in what is missing"),
+        Kind.recruit: _l("Look for volunteers"),
     },
 )
 VERBS: dict[Kind, Any] = {
@@ -46,6 +49,9 @@ VERBS: dict[Kind, Any] = {
     Kind.hours: _l("Verify"),
     Kind.account: _l("New links"),
     Kind.opinion: _l("Read it"),
+    Kind.own_datum: _l("Fill in"),
+    Kind.datum: _l("See what is missing"),
+    Kind.recruit: _l("See whom to look for"),
 }
 words.say(
     Group,

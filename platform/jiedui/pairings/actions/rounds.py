@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from jiedui.access import queries as accounts
 from jiedui.access.rules import Role
@@ -16,7 +16,7 @@ from jiedui.core.errors import Missing, Refusal, fresh
 from jiedui.core.outbox import LetterKind
 from jiedui.pairings.actions import claims
 from jiedui.pairings.candidates import Outcome, Suggested
-from jiedui.pairings.models import Round, Suggestion, Unmet
+from jiedui.pairings.models import MissingDatum, Round, RoundClaim, Suggestion, Unmet
 from jiedui.pairings.queries import rounds
 from jiedui.pairings.rules.rounds import (
     MATCHING_OFFICES,
@@ -30,6 +30,7 @@ from jiedui.pairings.rules.rounds import (
 from jiedui.regions.models import Region
 
 JOB = "round.solve"
+CHANGES = "round.changes.left"
 
 
 def held(round_id: int) -> Round:
@@ -161,9 +162,12 @@ def save(round_id: int, job_id: int, outcome: Outcome, load_seconds: float) -> N
     for lost in pins.values():  # closed or no longer possible: the page names it
         db.session.delete(lost)
     db.session.add_all(
-        Unmet(round_id=round_id, need_id=u.need_id, barriers=u.barriers, change=u.change)
+        Unmet(
+            round_id=round_id, need_id=u.need_id, barriers=u.barriers, change=u.change, ways=u.ways
+        )
         for u in outcome.unmet
     )
+    _note_missing(round_, outcome)
     round_.solver = outcome.solver
     move(round_, RoundState.draft)
     db.session.flush()
@@ -189,6 +193,20 @@ def _clear(round_: Round) -> None:
     db.session.execute(delete(Unmet).where(Unmet.round_id == round_.id))
 
 
+def _note_missing(round_: Round, outcome: Outcome) -> None:
+    """What this list did not know takes the place of what was noted for its needs and helpers."""
+    claimed = select(RoundClaim.object_id).where(RoundClaim.round_id == round_.id)
+    mine = or_(
+        MissingDatum.need_id.in_(claimed.where(RoundClaim.kind == "need")),
+        MissingDatum.helper_id.in_(claimed.where(RoundClaim.kind == "helper")),
+    )
+    db.session.execute(delete(MissingDatum).where(mine))
+    db.session.add_all(
+        MissingDatum(county_id=round_.county_id, datum=datum, pairs=pairs, **{f"{side}_id": number})
+        for side, number, datum, pairs in outcome.missing
+    )
+
+
 def _write(round_: Round, pair: Suggested, known: Suggestion | None) -> None:
     one = known or Suggestion(
         round_id=round_.id,
@@ -199,6 +217,13 @@ def _write(round_: Round, pair: Suggested, known: Suggestion | None) -> None:
     one.slot, one.score, one.km, one.minutes = pair.slot, pair.score, pair.km, pair.minutes
     one.reasons = pair.reasons
     db.session.add(one)
+
+
+def look_for_changes(round_id: int) -> None:
+    """Let a worker go on looking for the smallest changes of a draft, if some are left to try."""
+    round_ = held(round_id)
+    if round_.state is RoundState.draft and rounds.untried_ids(round_id):
+        jobs.ask(CHANGES, by=SYSTEM, county_id=round_.county_id, round_id=round_id)
 
 
 def keep_changes(round_id: int, changes: dict[int, dict[str, Any]]) -> None:

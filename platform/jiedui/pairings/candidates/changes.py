@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import matching
+from jiedui.pairings.candidates.helping import profile
 from jiedui.pairings.candidates.snapshot import Snapshot
 from jiedui.pairings.rules.reasons import Change
 
@@ -28,7 +29,8 @@ def smallest(
 ) -> dict[int, dict[str, Any]]:
     """For each unmet need the smallest change that helps it and takes nobody from another. Each is
     tried out by solving again, so it takes a while: the urgent ones and those that wait longest
-    come first, as far as the seconds reach."""
+    come first, as far as the seconds reach. Where no single change helps, that is said too; who is
+    not in the answer has not been looked at."""
     known = [number for number in need_ids if number in snapshot.need_by_id]
     if not known or not snapshot.helpers or seconds <= 0:
         return {}
@@ -36,12 +38,9 @@ def smallest(
     whatif = matching.WhatIf(snapshot.problem, snapshot.policy)
     found = {}
     for need_id in sorted(known, key=lambda number: _order(snapshot, number)):
+        found[need_id] = _stored(matching.smallest_change(whatif, need_id))
         if time.monotonic() > until:
             break
-        change = matching.smallest_change(whatif, need_id)
-        code = CODES.get((change.code, change.side)) if change else None
-        if change is not None and code is not None:
-            found[need_id] = _stored(change, code)
     return found
 
 
@@ -50,11 +49,21 @@ def _order(snapshot: Snapshot, need_id: int) -> tuple[int, int, int]:
     return matching.CLASSES.index(need.urgency), -need.waiting_days, need_id
 
 
-def _stored(change: matching.Change, code: Change) -> dict[str, Any]:
+def _stored(change: matching.Change | None) -> dict[str, Any]:
+    code = CODES.get((change.code, change.side)) if change else None
+    if change is None or code is None:
+        return {
+            "code": Change.none.value,
+            "helper_id": None,
+            "what": None,
+            "slot": None,
+            "km": None,
+        }
     return {
         "code": code.value,
         "helper_id": change.helper_id,
         "what": change.what,
         "slot": change.slot,
         "km": change.km,
+        "who": profile(change.helper) if change.helper else None,
     }

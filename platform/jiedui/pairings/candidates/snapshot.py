@@ -16,7 +16,7 @@ from jiedui.needs.models import Need
 from jiedui.needs.rules import NeedState
 from jiedui.pairings.candidates import rows, texts
 from jiedui.pairings.models import Round
-from jiedui.pairings.queries import facts
+from jiedui.pairings.queries import facts, homes
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 
@@ -31,6 +31,7 @@ class Snapshot:
     policy: matching.Policy
     today: date
     need_village: dict[int, int] = field(default_factory=dict)
+    homes: dict[int, tuple[int, float | None]] = field(default_factory=dict)
 
     @cached_property
     def problem(self) -> matching.Problem:
@@ -71,7 +72,8 @@ def of_round(round_: Round, pinned: Iterable[tuple[int, int, int | None]] = ()) 
     snapshot = _gathered(round_.county_id, found, people)
     helpers_now = tuple(helper for helper in snapshot.helpers if helper.cleared)
     pairs = replace(snapshot.pairs, pinned=tuple(pinned))
-    snapshot = replace(snapshot, helpers=helpers_now, pairs=pairs)
+    near = homes.nearest(regions.get(round_.county_id).path, found)
+    snapshot = replace(snapshot, helpers=helpers_now, pairs=pairs, homes=near)
     return _worded(snapshot, found, people) if snapshot.policy.text else snapshot
 
 

@@ -8,9 +8,10 @@ from typing import Any
 
 import matching
 from jiedui.pairings.candidates.changes import smallest
-from jiedui.pairings.candidates.helping import recruits, sharing
+from jiedui.pairings.candidates.helping import groups_of, missing, recruits, sharing, ways
 from jiedui.pairings.candidates.judging import told, way
 from jiedui.pairings.candidates.snapshot import Snapshot
+from jiedui.pairings.rules.reasons import Gap
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class Nobody:
     need_id: int
     barriers: dict[str, Any]
     change: dict[str, Any] | None
+    ways: dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class Outcome:
     unmet: tuple[Nobody, ...]
     figures: dict[str, Any]
     solver: str
+    missing: tuple[tuple[str, int, Gap, int], ...] = ()
 
 
 def solve(snapshot: Snapshot, change_seconds: float = 0.0) -> Outcome:
@@ -58,14 +61,17 @@ def solve(snapshot: Snapshot, change_seconds: float = 0.0) -> Outcome:
     changes = smallest(snapshot, [one.need_id for one in plan.unmet], change_seconds)
     tried = time.perf_counter() - started
     started = time.perf_counter()
-    help_ = {"recruits": recruits(snapshot), "sharing": sharing(snapshot, plan)}
+    groups = groups_of(snapshot, plan)
+    now = ways(snapshot, plan, groups)
+    help_ = {"recruits": recruits(snapshot), "sharing": sharing(groups)}
     helped = time.perf_counter() - started
     seconds = {"greedy": compared, "changes": tried, "recruits": helped}
     return Outcome(
         pairs=tuple(_suggested(snapshot, pair) for pair in plan.pairs),
-        unmet=tuple(_nobody(unmet, changes.get(unmet.need_id)) for unmet in plan.unmet),
+        unmet=tuple(_nobody(one, changes.get(one.need_id), now[one.need_id]) for one in plan.unmet),
         figures=_figures(plan, peer, seconds) | help_,
         solver=plan.solver,
+        missing=missing(snapshot),
     )
 
 
@@ -92,7 +98,9 @@ def _suggested(snapshot: Snapshot, pair: matching.Pair) -> Suggested:
     )
 
 
-def _nobody(unmet: matching.Unmet, change: dict[str, Any] | None) -> Nobody:
+def _nobody(
+    unmet: matching.Unmet, change: dict[str, Any] | None, ways_now: dict[str, Any]
+) -> Nobody:
     barriers = {
         "stopped": dict(unmet.barriers),
         "alone": dict(unmet.only_barrier),
@@ -100,7 +108,7 @@ def _nobody(unmet: matching.Unmet, change: dict[str, Any] | None) -> Nobody:
         "places": unmet.places,
         "freed": False,
     }
-    return Nobody(need_id=unmet.need_id, barriers=barriers, change=change)
+    return Nobody(need_id=unmet.need_id, barriers=barriers, change=change, ways=ways_now)
 
 
 def _figures(plan: matching.Plan, peer: matching.Plan, more: dict[str, float]) -> dict[str, Any]:

@@ -12,14 +12,15 @@ from jiedui.pairings.actions import publishing, rankings, rounds
 from jiedui.pairings.queries import rankings as asked
 from jiedui.pairings.queries import rounds as known
 from jiedui.pairings.rules.reasons import Step
-from jiedui.pairings.rules.rounds import RoundKind
+from jiedui.pairings.rules.rounds import RoundKind, RoundState
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 
 TIMER = "round.timer"
 CHANGES = "round.changes"
 # Who starts a list by hand waits for it; the timer's list has half an hour before anybody comes.
-WAITING_SECONDS, NIGHT_SECONDS = 8.0, 120.0
+# What is still to be tried then is tried in portions, so that other work comes in between.
+WAITING_SECONDS, NIGHT_SECONDS, PORTION_SECONDS = 8.0, 120.0, 30.0
 
 
 @jobs.handles(TIMER, Timer(TIMER, minute="0", hour="6", weekday="1"))
@@ -59,6 +60,8 @@ def _solve(job_id: int, round_id: int) -> None:
     jobs.progress(job_id, Step.saving, 2, steps)
     with db.write():
         rounds.save(round_id, job_id, outcome, loaded)
+        if seconds:
+            rounds.look_for_changes(round_id)
     jobs.progress(job_id, Step.saving, steps, steps)
 
 
@@ -68,12 +71,28 @@ def try_changes(_job_id: int, county: int) -> None:
     with db.read():
         drafts = [one.id for one in known.drafts_without_changes(county)]
     for round_id in drafts:
-        with db.read():
-            snapshot = candidates.of_round(known.get(round_id))
-            left = known.unmet_ids(round_id)
-        found = candidates.smallest(snapshot, left, NIGHT_SECONDS)
-        with db.write():
-            rounds.keep_changes(round_id, found)
+        _try_changes(round_id, NIGHT_SECONDS)
+
+
+@jobs.handles(rounds.CHANGES)
+def try_more_changes(_job_id: int, round_id: int) -> None:
+    """One more portion of the smallest changes of a draft."""
+    _try_changes(round_id, PORTION_SECONDS)
+
+
+def _try_changes(round_id: int, seconds: float) -> None:
+    """Try out what is left as far as the seconds reach; ask for one more portion if that got on."""
+    with db.read():
+        round_ = known.get(round_id)
+        left = known.untried_ids(round_id)
+        if round_.state is not RoundState.draft or not left:
+            return
+        snapshot = candidates.of_round(round_, known.pins(round_))
+    found = candidates.smallest(snapshot, left, seconds)
+    with db.write():
+        rounds.keep_changes(round_id, found)
+        if found:
+            rounds.look_for_changes(round_id)
 
 
 @jobs.handles(publishing.JOB)

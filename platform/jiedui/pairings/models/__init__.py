@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jiedui.pairings.models.life import Call, Pairing, PairingMove
 from jiedui.pairings.models.rounds import (
+    MissingDatum,
     Ranking,
     Round,
     RoundClaim,
@@ -15,6 +16,7 @@ from jiedui.pairings.models.rounds import (
 
 __all__ = [
     "Call",
+    "MissingDatum",
     "Pairing",
     "PairingMove",
     "Ranking",

@@ -12,6 +12,7 @@ from jiedui.core import db
 from jiedui.core.jobs import Job
 from jiedui.helpers.models import Helper
 from jiedui.needs.models import Need
+from jiedui.pairings.rules.reasons import Gap
 from jiedui.pairings.rules.rounds import RemoveReason, RoundKind, RoundState, SuggestionState
 from jiedui.regions.models import Region
 
@@ -100,7 +101,8 @@ class Suggestion(db.Base):
 
 
 class Unmet(db.Base):
-    """A need of a round that nobody was suggested for, and what stood in the way."""
+    """A need of a round that nobody was suggested for, what stood in the way, and what else can
+    be done. `change` is NULL until the smallest change has been looked for."""
 
     __tablename__ = "unmet"
 
@@ -109,8 +111,34 @@ class Unmet(db.Base):
     need_id: Mapped[int] = mapped_column(ForeignKey("need.id"))
     barriers: Mapped[Any] = mapped_column(JSON)
     change: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
+    # counts of helpers online, of social workers, of those who come later or are full; a Home
+    ways: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
 
+    round: Mapped[Round] = relationship()
     need: Mapped[Need] = relationship()
+
+
+class MissingDatum(db.Base):
+    """A datum of a need or a helper that the last list did not know, and how many possible pairs
+    would be surer with it: to be filled in, no mismatch."""
+
+    __tablename__ = "missing_datum"
+    __table_args__ = (
+        UniqueConstraint("need_id", "datum"),
+        UniqueConstraint("helper_id", "datum"),
+        CheckConstraint("(need_id IS NULL) <> (helper_id IS NULL)", name="side"),
+        CheckConstraint("pairs > 0", name="counts"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    need_id: Mapped[int | None] = mapped_column(ForeignKey("need.id"))
+    helper_id: Mapped[int | None] = mapped_column(ForeignKey("helper.id"))
+    datum: Mapped[Gap] = mapped_column(db.choice(Gap))
+    pairs: Mapped[int]
+
+    need: Mapped[Need | None] = relationship()
+    helper: Mapped[Helper | None] = relationship()
 
 
 class Verdict(db.Base):

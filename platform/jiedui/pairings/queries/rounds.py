@@ -19,7 +19,13 @@ from jiedui.helpers.models import Helper
 from jiedui.needs import queries as needs
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Round, RoundClaim, Suggestion, Unmet
-from jiedui.pairings.rules.rounds import OPEN_ROUND, RoundKind, RoundState, SuggestionState
+from jiedui.pairings.rules.rounds import (
+    OPEN_ROUND,
+    SOLVED,
+    RoundKind,
+    RoundState,
+    SuggestionState,
+)
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
@@ -54,6 +60,15 @@ def past_rounds(actor: Actor, limit: int = 10) -> list[Round]:
 def awaiting_publishing(actor: Actor) -> list[Round]:
     """Drafts that wait for somebody to look at them, oldest first."""
     return _rounds(visible_to(actor), Round.state == RoundState.draft, limit=100)[::-1]
+
+
+def recruiting(actor: Actor) -> list[Round]:
+    """Of each region the newest list, if it knows whom to look for; newest first."""
+    found = _rounds(visible_to(actor), Round.state.in_(SOLVED), limit=50)
+    newest: dict[int, Round] = {}
+    for one in found:
+        newest.setdefault(one.region_id, one)
+    return [one for one in newest.values() if (one.figures or {}).get("recruits")]
 
 
 def _rounds(*conditions: ColumnElement[bool], limit: int) -> list[Round]:
@@ -170,20 +185,23 @@ def needs_of(ids: Collection[int]) -> dict[int, Need]:
     return {need.id: need for need in db.session.scalars(rows)}
 
 
-def unmet_ids(round_id: int) -> list[int]:
-    """The needs of a draft that have nobody."""
-    rows = select(Unmet.need_id).where(Unmet.round_id == round_id).order_by(Unmet.id)
-    return list(db.session.scalars(rows))
+def untried_ids(round_id: int) -> list[int]:
+    """The needs of a draft that have nobody, and whose smallest change nobody has looked for; not
+    those whom a person's change has left free."""
+    rows = select(Unmet.need_id).where(
+        Unmet.round_id == round_id, Unmet.change.is_(None), Unmet.ways.is_not(None)
+    )
+    return list(db.session.scalars(rows.order_by(Unmet.id)))
 
 
 def drafts_without_changes(county_id: int) -> list[Round]:
-    """Drafts of the timer for which no smallest change has been looked for yet."""
-    told = select(Unmet.round_id).where(Unmet.change.is_not(None))
+    """Drafts of the timer for which not every smallest change has been looked for yet."""
+    untried = select(Unmet.round_id).where(Unmet.change.is_(None), Unmet.ways.is_not(None))
     return _rounds(
         Round.county_id == county_id,
         Round.kind == RoundKind.timer,
         Round.state == RoundState.draft,
-        Round.id.not_in(told),
+        Round.id.in_(untried),
         limit=10,
     )
 

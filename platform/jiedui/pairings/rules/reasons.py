@@ -76,6 +76,10 @@ class Gap(StrEnum):
     need_slots = "need_slots"
 
 
+# Filled in where villages are put on the map, not by whoever knows the family or the helper.
+ON_THE_MAP = frozenset({Gap.need_place, Gap.helper_place})
+
+
 class Reason(StrEnum):
     """The pieces of the one line that says why: each is a fact of the pair."""
 
@@ -96,7 +100,8 @@ class Reason(StrEnum):
 
 
 class Change(StrEnum):
-    """The smallest change that would get a need somebody: tried out by the engine, not guessed."""
+    """The smallest change that would get a need somebody: tried out by the engine, not guessed.
+    None: every single change was tried out, and none of them helps."""
 
     child_slot = "child_slot"
     helper_slot = "helper_slot"
@@ -107,6 +112,7 @@ class Change(StrEnum):
     radius = "radius"
     place = "place"
     new_helper = "new_helper"
+    none = "none"
 
 
 # How long a removed pair is not suggested again; None is for good.

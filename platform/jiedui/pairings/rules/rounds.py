@@ -31,6 +31,8 @@ ROUND_MOVES = Transitions(
     }
 )
 OPEN_ROUND = frozenset(RoundState) - {RoundState.published, RoundState.dropped}
+# What these have found still counts: it was made, and nobody gave it up.
+SOLVED = frozenset({RoundState.draft, RoundState.publishing, RoundState.published})
 
 
 # Cards a helper may mark at the same time.

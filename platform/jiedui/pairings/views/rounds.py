@@ -17,12 +17,12 @@ from jiedui.pairings.actions import publishing
 from jiedui.pairings.actions import rounds as actions
 from jiedui.pairings.forms.rounds import StartForm, start_form
 from jiedui.pairings.models import Round, Suggestion
+from jiedui.pairings.queries import missing, sketches
 from jiedui.pairings.queries import rounds as queries
-from jiedui.pairings.queries import sketches
 from jiedui.pairings.rules import PairingRefusal
 from jiedui.pairings.rules.rounds import RemoveReason, RoundState, SuggestionState
 from jiedui.pairings.views.blueprint import bp
-from jiedui.pairings.views.recruiting import sharing_of
+from jiedui.pairings.views.outlook import around
 from jiedui.pairings.views.wording import spoken
 from jiedui.regions import queries as regions
 
@@ -84,7 +84,8 @@ def seen(round_: Round) -> dict[str, Any]:
         "sketch_of": sketch_of(round_),
         "remove_reasons": words.choices(RemoveReason),
         "left_out": left_out(round_),
-        "sharing_of": sharing_of(round_, {one.need_id for one in unmet}),
+        "to_fill_in": missing.count(actor()),
+        **around(unmet, round_),
     }
 
 

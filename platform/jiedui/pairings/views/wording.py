@@ -10,7 +10,7 @@ from jiedui.core import words
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.helpers.rules import Language, Mode, Subject
+from jiedui.helpers.rules import HelpKind, Language, Mode, Subject
 from jiedui.pairings.rules.reasons import Barrier, Change, Gap, Part, Reason
 from jiedui.pairings.views.blueprint import bp
 
@@ -89,10 +89,29 @@ def gap_words(codes: Iterable[str]) -> str:
     return gettext("; ").join(words.label(Gap(code)) for code in codes)
 
 
+def somebody(who: Mapping[str, Any], town: str) -> str:
+    """Somebody who is looked for: which help, where, when."""
+    what = listed(HelpKind, who["offers"])
+    taught = listed(Subject, who["subjects"])
+    facts = {
+        "what": f"{what} · {taught}" if taught else what,
+        "town": town,
+        "when": gettext(" / ").join(slot_words(slot) for slot in who["slots"][:2]),
+    }
+    if who["social_worker"]:
+        return gettext("one more social worker: %(what)s, %(town)s, %(when)s", **facts)
+    return gettext("one more volunteer: %(what)s, %(town)s, %(when)s", **facts)
+
+
 @bp.app_template_filter("change_words")
-def change_words(change: Mapping[str, Any], helpers: Mapping[int, Any]) -> str:
+def change_words(
+    change: Mapping[str, Any], helpers: Mapping[int, Any], towns: Mapping[int | None, str]
+) -> str:
     """The smallest change, as something that can be done."""
     code, what, slot = Change(change["code"]), change["what"], change["slot"]
+    who = change.get("who")
+    if code is Change.new_helper and who:
+        return somebody(who, towns.get(who["township_id"], gettext("anywhere")))
     helper = helpers.get(change["helper_id"])
     facts = {
         "helper": f"{helper.name} {helper.code}" if helper else "",

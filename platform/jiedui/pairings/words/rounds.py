@@ -151,6 +151,7 @@ words.say(
         Change.radius: _l("ask whether %(helper)s would travel up to %(km)s km"),
         Change.place: _l("ask whether %(helper)s would take one more child"),
         Change.new_helper: _l("one more volunteer for this kind of help nearby"),
+        Change.none: _l("no single change would be enough: more than one thing is in the way"),
     },
 )
 words.say(
