@@ -49,7 +49,7 @@ class Year:
             stage.calendar()
             league = stage.official(Role.coordinator, "youth_league", 1)
             if not publish:
-                with stage.write():  # a worker tries out the smallest changes once the house is open
+                with stage.write():  # a worker tries out the smallest changes later
                     rounds.look_for_changes(drafts.open_rounds(league)[0].id)
                 return []
             with stage.write():

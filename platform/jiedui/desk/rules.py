@@ -38,6 +38,8 @@ class Kind(StrEnum):
     recruit = "recruit"
 
 
+# One thing to do, however much stands behind it: it waits for nobody's answer.
+ONE_THING = frozenset({Kind.own_datum, Kind.datum, Kind.recruit})
 # Before anything else, however long the rest has waited.
 FIRST = frozenset({Kind.report})
 
@@ -148,5 +150,5 @@ def by_kind(lines: Iterable[Line]) -> list[Sum]:
 
 
 def total(lines: Iterable[Line]) -> int:
-    """How many things wait, counting what stands behind one line."""
-    return sum(line.count for line in lines)
+    """How many things wait, counting what stands behind one line where each waits for somebody."""
+    return sum(1 if line.kind in ONE_THING else line.count for line in lines)
