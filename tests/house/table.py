@@ -19,7 +19,7 @@ TABLE = Path(__file__).with_name("expectations.csv")
 ANSWERS = {"yes", "named", "hidden", "listed", "empty", "no", "gone", "sign in", "choose"}
 OUT, ANY = ("signed_out", "-"), "everybody"
 # What an address wants besides the number of a thing.
-WORDS = {"gate": "identity", "field": "name", "token": "x" * 32, "number": "R-0000"}
+WORDS = {"gate": "identity", "field": "name", "token": "x" * 32, "number": "R-0000", "form": "docx"}
 # Whose number an address wants when it is not the row's own object's.
 OWNER = {
     "child_id": "child", "guardian_id": "guardian", "home_id": "home", "need_id": "need",
@@ -27,7 +27,8 @@ OWNER = {
     "pairing_id": "pair", "session_id": "session", "certificate_id": "record",
     "round_id": "round", "suggestion_id": "suggestion", "report_id": "report",
     "feedback_id": "opinion", "unit_id": "unit", "place_id": "place", "account_id": "account",
-    "letter_id": "letter", "deputy_id": "deputy",
+    "letter_id": "letter", "deputy_id": "deputy", "review_id": "review", "village_id": "village",
+    "file_id": "review file", "region_id": "township",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair"},

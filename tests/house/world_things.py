@@ -29,6 +29,7 @@ from jiedui.protection.actions import Worry
 from tests import people
 from tests.builders import children, helpers, pairings
 from tests.builders import hours as served
+from tests.builders import reviews as quarterly
 from tests.builders.needs import open_need, place
 from tests.builders.pairings import Pair
 from tests.house.world import ADDRESS, CARER, CARER_PHONE, FATHER, FATHER_PHONE, SCHOOLED, World
@@ -63,6 +64,17 @@ def after_a_week(world: World) -> None:
             db.session.flush()
             world.things[name] = one.id
     _record(world)
+    _review(world)
+
+
+def _review(world: World) -> None:
+    """The calendar has opened the quarter's review."""
+    quarterly.morning()
+    world.things["review"] = quarterly.number()
+    world.things["review file"] = quarterly.file_of(world.things["child"])
+    with db.read():
+        world.things["village"] = people.region(people.VILLAGE).id
+        world.things["township"] = people.region(people.TOWNSHIP).id
 
 
 def _record(world: World) -> None:

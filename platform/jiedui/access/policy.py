@@ -54,6 +54,9 @@ class Permission(StrEnum):
     pairing_read = "pairing:read"
     place_manage = "place:manage"
     report_handle = "report:handle"
+    review_confirm = "review:confirm"
+    review_read = "review:read"
+    review_sign = "review:sign"
     round_read = "round:read"
     round_run = "round:run"
     unit_manage = "unit:manage"
@@ -182,6 +185,9 @@ POLICY: dict[Permission, list[Clause]] = {
         (role(Role.duty_officer), in_scope),
         (COORDINATOR, CIVIL_AFFAIRS, in_scope),
     ],
+    Permission.review_confirm: [(LOCAL, in_scope)],
+    Permission.review_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.review_sign: [(TOWNSHIP, in_scope)],
     Permission.round_read: [PAIRERS],
     Permission.round_run: [PAIRERS],
     Permission.unit_manage: [

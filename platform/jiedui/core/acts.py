@@ -95,6 +95,11 @@ class Act(StrEnum):
     session_withdrawn = "session.withdrawn"
     certificate_issued = "certificate.issued"
     certificate_revoked = "certificate.revoked"
+    # care
+    review_opened = "review.opened"
+    review_confirmed = "review.confirmed"
+    review_signed = "review.signed"
+    review_corrected = "review.corrected"
     # files
     upload_kept = "upload.kept"
     upload_read = "upload.read"
@@ -119,6 +124,9 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.suggestion_changed: frozenset({"change"}),
     Act.pairing_moved: frozenset({"old", "new"}),
     Act.call_made: frozenset({"outcome"}),
+    Act.review_opened: frozenset({"quarter"}),
+    Act.review_confirmed: frozenset({"quarter", "at_once"}),
+    Act.review_signed: frozenset({"quarter"}),
     Act.session_corrected: frozenset({"corrects"}),
     Act.session_disputed: frozenset({"reason"}),
 }

@@ -33,6 +33,7 @@ STYLES = (
 ICONS = (
     "alarm-fill", "archive", "arrow-down", "arrow-left", "arrow-left-right", "arrow-repeat",
     "arrow-return-right", "arrow-right", "arrow-right-circle-fill", "arrow-up", "award", "ban",
+    "bar-chart",
     "bell", "book", "box-arrow-right", "box-arrow-up-right", "box-seam", "briefcase", "building",
     "bus-front", "calculator", "calendar-check", "calendar3", "camera", "car-front", "cash-coin",
     "chat-dots", "chat-left-text", "check-circle", "check-circle-fill", "check-lg",

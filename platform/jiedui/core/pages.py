@@ -33,6 +33,12 @@ def back_or(endpoint: str, **values: Any) -> str:
     return wanted if safe else url_for(endpoint, **values)
 
 
+def done_and_back(message: str, endpoint: str, **values: Any) -> AnyResponse:
+    """The same, but on to where the person came from, if their page said so (`next`)."""
+    flash(message, "ok")
+    return redirect(back_or(endpoint, **values), 303)
+
+
 def english() -> bool:
     """Whether the reader reads English."""
     return str(get_locale()) == "en"

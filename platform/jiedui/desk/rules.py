@@ -30,6 +30,8 @@ class Kind(StrEnum):
     draft = "draft"
     consent = "consent"
     check = "check"
+    review = "review"
+    sign_off = "sign-off"
     hours = "hours"
     account = "account"
     opinion = "opinion"
@@ -124,6 +126,8 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.consent: ("needs.index", {"state": "waiting"}),
     Kind.urgency: ("needs.index", {}),
     Kind.check: ("children.check", {}),
+    Kind.review: ("care.reviews", {}),
+    Kind.sign_off: ("care.reviews", {}),
     Kind.hours: ("hours.weekly", {}),
     Kind.account: ("access.accounts", {"state": "invited"}),
     Kind.opinion: ("protection.opinions", {}),

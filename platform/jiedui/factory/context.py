@@ -53,6 +53,8 @@ DOORS = (
     Door("helpers.index", _l("Volunteers"), "person-heart", Permission.helper_vet),
     Door("helpers.entered", _l("Volunteers"), "person-heart", Permission.helper_enter),
     Door("hours.weekly", _l("Hours to verify"), "clock", Permission.hours_verify),
+    Door("care.reviews", _l("Quarterly review"), "clipboard-check", Permission.review_read),
+    Door("care.statement", _l("Quarterly statement"), "bar-chart", Permission.figures_read),
     Door("protection.reports", _l("Reports"), "shield-exclamation", Permission.report_handle),
     Door("partners.places", _l("Places"), "house-heart", Permission.place_manage),
     Door("partners.units", _l("Units"), "building", Permission.unit_manage),

@@ -8,6 +8,7 @@ from flask import Blueprint
 
 from jiedui.access import words as access_words
 from jiedui.access.views import bp as access
+from jiedui.care import jobs as care_jobs
 from jiedui.care import words as care_words
 from jiedui.care.views import bp as care
 from jiedui.children import jobs as children_jobs
@@ -81,6 +82,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
 
 # Importing a room's jobs names the functions that do them.
 JOBS = (
+    care_jobs,
     children_jobs,
     helpers_jobs,
     pairings_jobs,

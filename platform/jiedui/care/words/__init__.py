@@ -1,1 +1,7 @@
 """Words of the care for children: importing this gives every enumeration its labels."""
+
+from __future__ import annotations
+
+from jiedui.care.words import reviews, statement
+
+__all__ = ["reviews", "statement"]

@@ -15,7 +15,7 @@ from jiedui.children.rules import ChildRefusal, Masked
 from jiedui.children.views.blueprint import bp, load
 from jiedui.core.errors import Missing, Refusal, Stale
 from jiedui.core.i18n import gettext
-from jiedui.core.pages import done, refused
+from jiedui.core.pages import done, done_and_back, refused
 
 
 @bp.route("/children/<int:child_id>/change", methods=["GET", "POST"])
@@ -36,7 +36,7 @@ def change(child: Child) -> Any:
         page["differs"] = differences(form, change_form(child, formdata=None))
         form.version.data = str(stale.now)
         return refused("children/change.html", **page)
-    return done(gettext("The file is changed."), "files.child", child_id=child.id)
+    return done_and_back(gettext("The file is changed."), "files.child", child_id=child.id)
 
 
 def _known(form: ChangeForm, refusal: Refusal) -> Child | None:

@@ -10,7 +10,7 @@ from jiedui.access.policy import Permission, may
 from jiedui.access.rules import AccountState, Actor
 from jiedui.children import queries as children
 from jiedui.core import clock
-from jiedui.desk.queries import own
+from jiedui.desk.queries import own, reviews
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.queries.standing import OFFICE_GATES
@@ -232,6 +232,7 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.child_consent, consents),
     (Permission.need_confirm, urgencies),
     (Permission.child_check, checks),
+    (Permission.review_read, reviews.waiting),
     (Permission.hours_verify, weekly),
     (Permission.account_manage, accounts),
     (Permission.pairing_accept, own.cards),

@@ -83,6 +83,10 @@ ACTS: dict[Act, Any] = {
     Act.session_withdrawn: _l("Session taken back"),
     Act.certificate_issued: _l("Record of service issued"),
     Act.certificate_revoked: _l("Record of service revoked"),
+    Act.review_opened: _l("Quarterly review opened"),
+    Act.review_confirmed: _l("File confirmed in the quarterly review"),
+    Act.review_signed: _l("Quarterly review signed off"),
+    Act.review_corrected: _l("Correction of a quarterly review noted"),
     Act.upload_kept: _l("File kept"),
     Act.upload_read: _l("File opened"),
 }
@@ -104,6 +108,7 @@ OBJECTS: dict[str, Any] = {
     "record_check_batch": _l("List for the police"),
     "region": _l("County"),
     "report": _l("Report"),
+    "review": _l("Quarterly review"),
     "round": _l("Matching"),
     "service_session": _l("Session"),
     "unit": _l("Unit"),

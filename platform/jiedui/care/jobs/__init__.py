@@ -1,0 +1,7 @@
+"""What the calendar does in the care for children."""
+
+from __future__ import annotations
+
+from jiedui.care.jobs import reviews
+
+__all__ = ["reviews"]
