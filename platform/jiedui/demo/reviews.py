@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import timedelta
+from typing import Any
 
 from jiedui.access.rules import Actor, Role
 from jiedui.care.actions import reviews as actions
-from jiedui.care.models.reviews import Review
 from jiedui.care.queries import reviews, standings
 from jiedui.care.rules.quarters import Quarter, quarter_of
 from jiedui.children import actions as children
@@ -18,7 +18,6 @@ from jiedui.core import clock
 from jiedui.core.resident_id import age_on
 from jiedui.demo.acts import Stage
 from jiedui.regions import queries as regions
-from jiedui.regions.models import Region
 
 KIND = "care.reviews"
 REASONS = (
@@ -64,15 +63,15 @@ def _townships(stage: Stage) -> list[str]:
         return [one.path for one in regions.townships(county)]
 
 
-def _review(path: str, quarter: Quarter) -> Review:
+def _review(path: str, quarter: Quarter) -> Any:
     return reviews.of_quarter(path, quarter)[0]
 
 
-def _answer(stage: Stage, review: Review, share: float) -> None:
+def _answer(stage: Stage, review: Any, share: float) -> None:
     """Directors confirm their villages' files; a few change, a few of those for whom nobody has
     been looked for leave; who is 18 leaves."""
     chance = stage.inventor.random
-    right: dict[Region, set[int]] = defaultdict(set)
+    right: dict[tuple[int, str], set[int]] = defaultdict(set)
     for number, one in enumerate(standings.of_review(review)):
         if chance.random() > share or not one.waits:
             continue
@@ -87,11 +86,11 @@ def _answer(stage: Stage, review: Review, share: float) -> None:
         elif one.proposals:
             actions.confirm(one.file, by=director)
         else:
-            right[one.village].add(one.file.id)
-    for village, files in right.items():
-        director = stage.official(Role.child_director, village.code)
-        actions.confirm_several(review, village.id, files, by=director)
+            right[one.village.id, one.village.code].add(one.file.id)
+    for (village, code), files in right.items():
+        director = stage.official(Role.child_director, code)
+        actions.confirm_several(review, village, files, by=director)
 
 
-def _supervisor(stage: Stage, review: Review) -> Actor:
+def _supervisor(stage: Stage, review: Any) -> Actor:
     return stage.official(Role.township_supervisor, review.township.code)
