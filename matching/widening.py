@@ -25,10 +25,9 @@ from matching.shapes import SLOTS
 
 LIGHT = 1000  # the largest score of one pair
 _FROM_OPTIONS = 100_000  # below it the flow alone is as fast
-_STEPS = 4
+_PACES = ((4, 60), (1, 400))  # steps to a point, and bids a unit before the next pace is tried
 _NEAR = 16  # points
 _ROUNDS = 20
-_BIDS_PER_UNIT = 200
 _VISITS_PER_NODE = 1000
 _MOST_VALUE = 31_000  # what the auction can hold beside a score
 
@@ -97,13 +96,14 @@ class _Search:
         points = (value + options.score).astype(np.int16)
         ample = int(room.sum()) >= int(demand.places.sum())
         auction = _loop("slotauction", "run_slot_auction" if ample else "run_slot_offers")
-        pair, slot, price, dear, finished = auction(
-            self._start, options.helper.astype(np.int32), points, self._slots, room, _STEPS,
-            _BIDS_PER_UNIT * len(demand.places),
-        )  # fmt: skip
-        if not finished:
+        rows = (self._start, options.helper.astype(np.int32), points, self._slots, room)
+        for steps, bids in _PACES:
+            pair, slot, price, dear, finished = auction(*rows, steps, bids * len(demand.places))
+            if finished:
+                break
+        else:
             return None
-        price, dear = (price + _STEPS // 2) // _STEPS, (dear + _STEPS // 2) // _STEPS
+        price, dear = (price + steps // 2) // steps, (dear + steps // 2) // steps
         net = self._net(LIGHT, price, dear)
         gains = _loop("optionprices", "best_of_units")(self._start, net)
         near = net >= gains[options.unit] - _NEAR
