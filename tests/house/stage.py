@@ -13,7 +13,8 @@ from tests.house.world import ADDRESS, CARER_PHONE, FATHER_PHONE, World
 LOOKS = {one.value for one in (Act.child_read, Act.need_read, Act.helper_read, Act.pairing_read)}
 # Pages about one thing that show what a visit or a call needs: each look is on record.
 LOOKED = (
-    "files.child", "children.guardian", "needs.show", "helpers.show", "pairings.show",
+    "files.child", "children.guardian", "children.past", "children.details",
+    "needs.show", "helpers.show", "pairings.show",
     "pairings.decide", "pairings.answer", "pairings.call_guardian",
 )  # fmt: skip
 # Whom to call now: a list of one's own work, with numbers to tap.

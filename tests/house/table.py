@@ -29,9 +29,11 @@ OWNER = {
     "feedback_id": "opinion", "unit_id": "unit", "place_id": "place", "account_id": "account",
     "letter_id": "letter", "deputy_id": "deputy", "review_id": "review", "village_id": "village",
     "file_id": "review file", "region_id": "township",
+    "category_id": "category",
+    "other_id": "twin", "merge_id": "merge",
 }  # fmt: skip
 KINDS = {
-    "pairing_id": {"pair", "asked", "proposal", "paper pair"},
+    "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
     "helper_id": {"helper", "paper helper"},
     "session_id": {"session", "paper session"},
     "account_id": {"account", "office account"},
@@ -40,7 +42,8 @@ KINDS = {
 LEADS = {
     "child": ("files.child",), "need": ("needs.show",), "helper": ("helpers.show",),
     "paper helper": ("helpers.show",), "pair": ("pairings.show",), "asked": ("pairings.accept",),
-    "proposal": ("pairings.show", "pairings.decide"), "round": ("pairings.round",),
+    "legacy": ("pairings.show",), "proposal": ("pairings.show", "pairings.decide"),
+    "round": ("pairings.round",),
     "list": ("helpers.check",), "session": ("hours.dispute",), "unit": ("partners.unit",),
     "place": ("partners.place",), "report": ("protection.read_report",),
     "account": ("access.account",), "office account": ("access.account",),

@@ -11,6 +11,7 @@ from sqlalchemy import select
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.access.rules import GrantLevel, Role
+from jiedui.children import actions as ledger_actions
 from jiedui.children import queries as ledger
 from jiedui.children.rules import SchoolStage
 from jiedui.core import clock, db, jobs
@@ -18,9 +19,9 @@ from jiedui.core.actors import ANYBODY
 from jiedui.core.outbox import Letter
 from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
-from jiedui.helpers.rules import CredentialKind, Paper
+from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
 from jiedui.hours import actions as hours
-from jiedui.pairings.actions import rounds
+from jiedui.pairings.actions import legacy, rounds
 from jiedui.pairings.models import Suggestion
 from jiedui.partners.models import Place
 from jiedui.partners.rules import PlaceKind
@@ -42,6 +43,7 @@ def make(world: World) -> None:
     _acquainted(world)
     _asked_and_proposed(world)
     _on_paper(world)
+    _from_before(world)
     _elsewhere(world)
     _vetting(world)
     _offices(world)
@@ -112,8 +114,23 @@ def _house(world: World) -> None:
         world.things[f"child {name}"] = new
     world.things["child"] = first
     with db.read():
-        home = ledger.get(first).household
+        child = ledger.get(first)
+        home = child.household
         world.things |= {"home": home.id, "guardian": home.guardians[0].id}
+        world.things["category"] = child.categories[0].id
+    _twins(world)
+
+
+def _twins(world: World) -> None:
+    """A file that may be the first girl's a second time, and two that were joined."""
+    director = world.people["child_director", "here"]
+    world.things["twin"], kept, double = (
+        children.household_child(director, name=name, another=True) for name in "双叠叠"
+    )
+    with db.write():
+        by = world.people["township_supervisor", "here"].actor()
+        merge = ledger_actions.join_files(ledger.get(kept), ledger.get(double), by=by)
+        world.things["merge"] = merge.id
 
 
 def _wish(world: World, name: str) -> int:
@@ -167,6 +184,17 @@ def _on_paper(world: World) -> None:
     stand_in = people.Person("", director.account_id)
     pair: Pair = pairings.trial(helper_of=(stand_in, number), need_id=need, director=director)
     world.things |= {"paper helper": number, "paper pair": pair.id}
+
+
+def _from_before(world: World) -> None:
+    """A mother and a child who have known each other since before the portal."""
+    township = world.people["township_supervisor", "here"]
+    number = helpers.on_paper(township, name="贾妈妈")
+    with db.write():
+        child = ledger.get(world.things["twin"])
+        kind = HelpKind.companionship
+        pair = legacy.bring_in(known.get(number), [child], kind, None, by=township.actor())
+        world.things["legacy"] = pair.id
 
 
 def _elsewhere(world: World) -> None:

@@ -50,6 +50,7 @@ class Permission(StrEnum):
     pairing_approve = "pairing:approve"
     pairing_consent = "pairing:consent"
     pairing_end = "pairing:end"
+    pairing_legacy = "pairing:legacy"
     pairing_meet = "pairing:meet"
     pairing_read = "pairing:read"
     place_manage = "place:manage"
@@ -178,6 +179,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.pairing_approve: [PAIRERS],
     Permission.pairing_consent: [(LOCAL, in_scope)],
     Permission.pairing_end: [(LOCAL, in_scope), PAIRERS, (HELPER, own, told)],
+    Permission.pairing_legacy: [(LOCAL, in_scope), PAIRERS],
     Permission.pairing_meet: [(LOCAL, in_scope)],
     Permission.pairing_read: [(HELPER, own, told), (LOCAL, in_scope), PAIRERS],
     Permission.place_manage: [(COORDINATOR, CIVIL_AFFAIRS, in_scope), (TOWNSHIP, in_scope)],

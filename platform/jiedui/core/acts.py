@@ -53,6 +53,9 @@ class Act(StrEnum):
     child_closed = "child.closed"
     child_read = "child.read"
     child_revealed = "child.revealed"
+    files_joined = "child.files joined"
+    files_parted = "child.files parted"
+    files_two = "child.files two"
     consent_recorded = "consent.recorded"
     consent_withdrawn = "consent.withdrawn"
     consent_link_made = "consent.link made"
@@ -115,6 +118,9 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.child_changed: frozenset({"fields"}),
     Act.child_closed: frozenset({"reason"}),
     Act.child_revealed: frozenset({"field", "reason"}),
+    Act.files_joined: frozenset({"double"}),
+    Act.files_parted: frozenset({"double"}),
+    Act.files_two: frozenset({"other"}),
     Act.consent_recorded: frozenset({"purpose", "means", "answer"}),
     Act.consent_withdrawn: frozenset({"purpose", "means"}),
     Act.child_view_recorded: frozenset({"purpose", "answer"}),

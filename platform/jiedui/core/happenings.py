@@ -72,6 +72,24 @@ class ChildClosed(Happening):
 
 
 @dataclass(frozen=True)
+class FilesJoined(Happening):
+    """A file was found to be a double of another: what lives around it goes over, or refuses."""
+
+    merge_id: int
+    kept_id: int
+    double_id: int
+
+
+@dataclass(frozen=True)
+class FilesParted(Happening):
+    """Two joined files were taken apart: these needs go back, as far as they live."""
+
+    kept_id: int
+    double_id: int
+    need_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True)
 class HelperReported(Happening):
     """Somebody is worried about a helper: what they do with children stops until it is looked
     into. It happens in a job of its own, and may happen twice."""

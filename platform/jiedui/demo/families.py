@@ -11,15 +11,18 @@ from typing import Any
 from jiedui.access.rules import Actor, Role
 from jiedui.children import actions as children
 from jiedui.children import queries as ledger
-from jiedui.children.actions import ConsentSaid, GuardianSaid, NewChild, ViewSaid
+from jiedui.children.actions import ConsentSaid, DetailSaid, GuardianSaid, NewChild, ViewSaid
 from jiedui.children.rules import (
     Answer,
     AskedHow,
     Category,
+    Disability,
+    Income,
     Means,
     Relation,
     RiskLevel,
     SchoolStage,
+    Unable,
 )
 from jiedui.core import clock
 from jiedui.core.resident_id import ResidentId, Sex
@@ -119,33 +122,61 @@ def _register(stage: Stage, home: Home, sibling: int | None) -> int:
         another=True,
     )
     child = children.register_child(said, by=director)
+    children.change_detail(child, _detail(chance.random(), child.household), by=director)
     _say(stage, child, director, chance.random())
     return int(child.id)
 
 
 def _guardians(stage: Stage) -> tuple[GuardianSaid, ...]:
-    inventor = stage.inventor
-    away = inventor.random.choice((Relation.father, Relation.mother))
-    carer = inventor.random.choice((Relation.grandmother, Relation.grandfather))
+    """One parent far away who decides, another who is away too, at home, or gone; a grandparent
+    who is there."""
+    inventor, chance = stage.inventor, stage.inventor.random
+    decides = chance.choice((Relation.father, Relation.mother))
+    other = Relation.mother if decides is Relation.father else Relation.father
+    carer = chance.choice((Relation.grandmother, Relation.grandfather))
     return (
-        GuardianSaid(
-            inventor.name(),
-            away,
-            inventor.phone(),
-            is_carer=False,
-            away=True,
-            work_place="外省示例市",
-        ),
+        _parent(stage, decides, away=True, is_guardian=True, phone=inventor.phone()),
+        _other_parent(stage, other, chance.random()),
         GuardianSaid(inventor.name(), carer, inventor.phone(), is_guardian=False),
     )
 
 
+def _parent(stage: Stage, who: Relation, *, away: bool, **over: Any) -> GuardianSaid:
+    since = clock.today() - timedelta(days=stage.inventor.random.randrange(60, 2000))
+    facts: dict[str, Any] = {"away": away, "is_guardian": False, "is_carer": False}
+    if away:
+        facts |= {"away_since": since, "beyond_county": True, "work_place": "外省示例市"}
+    return GuardianSaid(stage.inventor.name(), who, **facts | over)
+
+
+def _other_parent(stage: Stage, who: Relation, x: float) -> GuardianSaid:
+    if x < 0.6:
+        return _parent(stage, who, away=True)
+    if x < 0.9:
+        return _parent(stage, who, away=False)
+    why = stage.inventor.random.choice((Unable.dead, Unable.serious_illness, Unable.out_of_contact))
+    since = clock.today() - timedelta(days=400)
+    return _parent(stage, who, away=False, unable=why, unable_since=since)
+
+
 def _categories(x: float) -> frozenset[Category]:
     if x < 0.78:
-        return frozenset({Category.left_behind})
-    if x < 0.9:
-        return frozenset({Category.left_behind, Category.minimum_allowance})
-    return frozenset({Category.de_facto_unattended if x < 0.95 else Category.disabled})
+        return frozenset()
+    return frozenset({Category.minimum_allowance if x < 0.9 else Category.other_hardship})
+
+
+def _detail(x: float, house: Any) -> DetailSaid:
+    """Nearly everybody is of a rural household; one child in twenty has a disability."""
+    kind = Disability.limbs if x < 0.03 else Disability.hearing if x < 0.05 else None
+    return DetailSaid(
+        ethnicity="汉族",
+        registered=True,
+        rural=x < 0.97,
+        disability=kind,
+        disability_grade=2 if kind else None,
+        address=house.address,
+        income=Income.work_away,
+    )
 
 
 def _risk(x: float) -> RiskLevel:

@@ -32,6 +32,8 @@ class Kind(StrEnum):
     check = "check"
     review = "review"
     sign_off = "sign-off"
+    double = "double"
+    legacy = "legacy"
     hours = "hours"
     account = "account"
     opinion = "opinion"
@@ -128,6 +130,8 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.check: ("children.check", {}),
     Kind.review: ("care.reviews", {}),
     Kind.sign_off: ("care.reviews", {}),
+    Kind.double: ("children.doubles", {}),
+    Kind.legacy: ("pairings.from_before", {}),
     Kind.hours: ("hours.weekly", {}),
     Kind.account: ("access.accounts", {"state": "invited"}),
     Kind.opinion: ("protection.opinions", {}),

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from jiedui.access import queries as accounts
 from jiedui.access.rules import Role
+from jiedui.children import queries as children
 from jiedui.children.models import Child
 from jiedui.children.rules import ChildState
 from jiedui.core import db
@@ -42,6 +43,8 @@ class Step:
 def timeline(child: Child, wishes: Sequence[Need], pairs: Sequence[Pairing]) -> list[Step]:
     """Everything that happened around a child, newest first."""
     found = [*_ledger(child), *_said(child)]
+    for double in children.joined_files(child):
+        found += [*_ledger(double), *_said(double)]
     for need in wishes:
         found.append(Step(need.raised_at, "need", need.kind, need.code, need.raised_by))
         if need.closed_at is not None:
@@ -52,6 +55,9 @@ def timeline(child: Child, wishes: Sequence[Need], pairs: Sequence[Pairing]) -> 
 
 def _ledger(child: Child) -> Iterable[Step]:
     yield Step(child.entered_at, "registered", who=child.entered_by)
+    for merge in children.merges_of(child):
+        other = merge.double if merge.kept_id == child.id else merge.kept
+        yield Step(merge.at, "joined", code=other.code, who=merge.by_account)
     if child.checked_at is not None:
         yield Step(child.checked_at, "checked", who=child.checked_by)
     kinds = {Act.child_changed.value: "changed", Act.child_closed.value: "closed"}

@@ -35,6 +35,7 @@ def child(one: Child) -> str:
         consent=consent,
         view=view,
         charge=queries.in_charge(one),
+        merges=children.merges_of(one),
         **_happened(one),
     )
 

@@ -75,13 +75,15 @@ class NeedState(StrEnum):
 
 NEED_MOVES = Transitions(
     {
-        NeedState.waiting: {NeedState.open, NeedState.closed},
+        # Met while it waits: somebody was there before the portal was.
+        NeedState.waiting: {NeedState.open, NeedState.met, NeedState.closed},
         NeedState.open: {NeedState.met, NeedState.closed, NeedState.waiting},
         NeedState.met: {NeedState.open, NeedState.closed, NeedState.waiting},
     }
 )
 
 
+MOST_DEMAND = 3
 LIVING = frozenset({NeedState.waiting, NeedState.open, NeedState.met})
 
 

@@ -12,6 +12,7 @@ from jiedui.children.actions.consents import (
     withdraw_consent,
 )
 from jiedui.children.actions.details import DetailSaid, change_detail, note_evidence
+from jiedui.children.actions.doubles import join_files, note_moved, part_files, say_two
 from jiedui.children.actions.ledger import (
     ChildChange,
     change_child,
@@ -45,13 +46,17 @@ __all__ = [
     "check_child",
     "check_children",
     "close_child",
+    "join_files",
     "make_consent_link",
     "note_evidence",
+    "note_moved",
+    "part_files",
     "record_consent",
     "record_view",
     "register_child",
     "reopen_child",
     "reveal",
+    "say_two",
     "settle_day",
     "withdraw_consent",
 ]

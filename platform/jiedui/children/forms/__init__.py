@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from jiedui.children.forms.doubles import DoubleForm
+from jiedui.children.forms.family import (
+    DetailForm,
+    EvidenceForm,
+    GuardianForm,
+    detail_form,
+    guardian_form,
+)
 from jiedui.children.forms.pages import (
     AnswerForm,
     AskForm,
@@ -9,12 +17,10 @@ from jiedui.children.forms.pages import (
     CloseForm,
     ConsentForm,
     FilterForm,
-    GuardianForm,
     HeardForm,
     RevealForm,
     WithdrawForm,
     change_form,
-    guardian_form,
 )
 from jiedui.children.forms.parts import (
     ChildPart,
@@ -34,6 +40,9 @@ __all__ = [
     "CloseForm",
     "ConsentForm",
     "ConsentPart",
+    "DetailForm",
+    "DoubleForm",
+    "EvidenceForm",
     "FamilyPart",
     "FilterForm",
     "GuardianChoice",
@@ -44,6 +53,7 @@ __all__ = [
     "WithdrawForm",
     "change_form",
     "complain",
+    "detail_form",
     "differences",
     "guardian_form",
 ]

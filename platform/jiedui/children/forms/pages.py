@@ -1,4 +1,4 @@
-"""Forms of a file's own pages: change, guardians, consent, view, close, reveal, list."""
+"""Forms of a file's own pages: change, consent, view, close, reveal, list."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import Any
 from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
-from jiedui.children.actions import ChildChange, GuardianSaid
+from jiedui.children.actions import ChildChange
 from jiedui.children.forms.parts import ConsentPart, GuardianChoice, ViewPart
-from jiedui.children.models import Child, Guardian
+from jiedui.children.models import Child
 from jiedui.children.queries import Filter
 from jiedui.children.rules import (
     Answer,
@@ -19,14 +19,13 @@ from jiedui.children.rules import (
     CloseReason,
     ConsentWay,
     Means,
-    Relation,
     RevealReason,
     RiskLevel,
     SchoolStage,
     ViewSaid,
 )
 from jiedui.core import words
-from jiedui.core.forms import Choice, Choices, Day, Form, IdNumber, Phone, Text
+from jiedui.core.forms import Choice, Choices, Day, Form, IdNumber, Text
 from jiedui.core.forms.choices import member_of, member_or_none
 from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
@@ -81,47 +80,6 @@ def change_form(child: Child, **kw: Any) -> ChangeForm:
         "version": str(child.version),
     }
     return ChangeForm(data=facts, **kw)
-
-
-class GuardianForm(Form):
-    """A guardian or carer."""
-
-    name = Text(_l("Name"), longest=40)
-    relation = Choice(_l("Who this is to the child"), Relation)
-    phone = Phone(_l("Telephone"), needed=False, mobile=False)
-    is_guardian = BooleanField(_l("Is a guardian: decides, and consents"))
-    is_carer = BooleanField(_l("Looks after the child day by day"))
-    away = BooleanField(_l("Works elsewhere"))
-    work_place = Text(_l("Where this person works"), needed=False, longest=60)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Somebody in the file is at least one of the two."""
-        good = bool(super().validate(extra_validators))
-        if not (self.is_guardian.data or self.is_carer.data):
-            self.is_guardian.errors = [str(_l("Please tick at least one"))]
-            return False
-        return good
-
-    def said(self) -> GuardianSaid:
-        """What was filled in."""
-        return GuardianSaid(
-            name=self.name.data,
-            relation=self.relation.data,
-            phone=self.phone.data,
-            is_guardian=self.is_guardian.data,
-            is_carer=self.is_carer.data,
-            away=self.away.data,
-            work_place=self.work_place.data,
-        )
-
-
-def guardian_form(guardian: Guardian | None, **kw: Any) -> GuardianForm:
-    """The form with what is known of somebody, or empty for somebody new."""
-    if guardian is None:
-        return GuardianForm(**kw)
-    names = ("name", "relation", "phone", "is_guardian", "is_carer", "away", "work_place")
-    facts = {name: getattr(guardian, name) for name in names}
-    return GuardianForm(data=facts | {"version": str(guardian.version)}, **kw)
 
 
 ASKED = (ConsentWay.paper, ConsentWay.telephone, ConsentWay.refused)

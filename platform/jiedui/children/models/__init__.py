@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiedui.children.models.consents import ChildView, Consent, ConsentLink
+from jiedui.children.models.doubles import FileMerge, NotDouble
 from jiedui.children.models.ledger import (
     Child,
     ChildCategory,
@@ -19,7 +20,9 @@ __all__ = [
     "ChildView",
     "Consent",
     "ConsentLink",
+    "FileMerge",
     "FilePast",
     "Guardian",
     "Household",
+    "NotDouble",
 ]

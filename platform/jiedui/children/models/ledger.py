@@ -204,6 +204,11 @@ class ChildCategory(db.Base):
 
     child: Mapped[Child] = relationship(back_populates="categories")
 
+    @property
+    def scope_path(self) -> str:
+        """Where the child lives."""
+        return self.child.scope_path
+
 
 class Guardian(db.Base):
     """A grown-up of a household: who decides, who looks after the children day by day, and a parent

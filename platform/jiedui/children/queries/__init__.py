@@ -13,6 +13,15 @@ from jiedui.children.queries.consents import (
     told_about,
     view_answer,
 )
+from jiedui.children.queries.doubles import (
+    Alike,
+    doubles,
+    joined_files,
+    merge,
+    merges_of,
+    sketch,
+    two_children,
+)
 from jiedui.children.queries.ledger import (
     Filter,
     awaiting_check,
@@ -38,6 +47,7 @@ from jiedui.children.queries.past import (
 )
 
 __all__ = [
+    "Alike",
     "Filter",
     "PastState",
     "awaiting_check",
@@ -47,24 +57,30 @@ __all__ = [
     "consent",
     "count",
     "consent_answer",
+    "doubles",
     "explained",
     "get",
     "guardian",
     "household",
+    "joined_files",
     "known_to",
     "latest_consent",
     "link",
     "link_lives",
     "lookalikes",
+    "merge",
+    "merges_of",
     "page",
     "past_state",
     "past_states",
     "search",
     "several",
+    "sketch",
     "stands",
     "tells",
     "to_settle",
     "told_about",
+    "two_children",
     "view_answer",
     "visible_to",
 ]

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from pypinyin import lazy_pinyin
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -96,14 +97,15 @@ def consent(consent_id: int) -> Consent:
 
 
 def lookalikes(name: str, birth: date, path: str) -> list[Child]:
-    """Open files of the same name and birth date in a region. Names lie sealed: those born on
-    the day are opened and compared."""
+    """Open files of a name that sounds the same and the same birth date in a region. Names lie
+    sealed: those born on the day are opened and compared."""
     found = select(Child).where(
         Child.birth_date == birth,
         Child.state == ChildState.open,
         Child.village_id.in_(regions.ids_within(path)),
     )
-    return [child for child in db.session.scalars(whole(found)) if child.name == name]
+    wanted = lazy_pinyin(name)
+    return [c for c in db.session.scalars(whole(found)) if lazy_pinyin(c.name) == wanted]
 
 
 @dataclass(frozen=True)

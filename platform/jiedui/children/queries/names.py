@@ -3,6 +3,8 @@ the opened names of open files in memory and opens again only what has changed."
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
@@ -78,6 +80,20 @@ def _book() -> dict[int, _Name]:
             names = db.session.execute(select(Child.id, Child.version, Child.name).where(part))
             book.update({i: _opened(version, name) for i, version, name in names})
         return book
+
+
+def sounds(ids: Iterable[int]) -> dict[str, list[int]]:
+    """Open files among these, grouped by the sound of the child's name."""
+    book, found = _book(), defaultdict(list)
+    for child_id in ids:
+        if child_id in book:
+            found[book[child_id].pinyin].append(child_id)
+    return dict(found)
+
+
+def sound(name: str) -> str:
+    """A name in pinyin without tones."""
+    return "".join(lazy_pinyin(name)).lower()
 
 
 def _opened(version: int, name: str) -> _Name:

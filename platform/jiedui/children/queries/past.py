@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from jiedui.children.models import Child, ChildCategory, FilePast
 from jiedui.children.queries.ledger import whole
-from jiedui.children.rules import ChildState
+from jiedui.children.rules import (
+    Basis,
+    Category,
+    ChildState,
+    CloseReason,
+    Disability,
+    Income,
+    Known,
+    Relation,
+    RiskLevel,
+    SchoolStage,
+    Unable,
+)
 from jiedui.core import db
 from jiedui.core.errors import Missing
+from jiedui.core.resident_id import Sex
+from jiedui.regions.models import Region
 
 PART = 200
 
@@ -42,8 +56,31 @@ def past_state(child: Child, past_id: int) -> dict[str, Any]:
     one = db.session.scalar(found)
     if one is None:
         raise Missing
-    facts: dict[str, Any] = one.facts
+    facts = _read(one.facts)
+    facts["categories"] = {Category(c): Basis(b) for c, b in facts["categories"].items()}
+    facts["grown_ups"] = [_read(grown_up) for grown_up in facts["grown_ups"]]
+    facts["village"] = db.session.get_one(Region, facts["village"])
     return facts
+
+
+KINDS: dict[str, Callable[[Any], Any]] = {
+    "sex": Sex,
+    "school_stage": SchoolStage,
+    "risk": RiskLevel,
+    "state": ChildState,
+    "close_reason": CloseReason,
+    "disability": Disability,
+    "income": Income,
+    "plan": Known,
+    "national": Known,
+    "relation": Relation,
+    "unable": Unable,
+    **dict.fromkeys(("birth_date", "away_since", "unable_since"), date.fromisoformat),
+}
+
+
+def _read(facts: dict[str, Any]) -> dict[str, Any]:
+    return {n: v if v is None or n not in KINDS else KINDS[n](v) for n, v in facts.items()}
 
 
 def category(category_id: int) -> ChildCategory:

@@ -199,8 +199,10 @@ def left_behind_national(facts: Circumstances, today: date) -> Finding:
     if len(known) == 2 and all(p.unable is not None and not p.away for p in known):
         return _no(Why.nobody_away)
     open_ = next((s for s in sides if s and s.answer is Known.unknown), None)
-    if None in sides or open_ is not None:
-        return open_ or _unknown(Why.parent_unknown)
+    if None in sides:
+        return _unknown(Why.parent_unknown)
+    if open_ is not None:
+        return open_
     if facts.rural is None:
         return _unknown(Why.rural_unknown)
     alone = any(p.unable is not None and not p.away for p in known)

@@ -8,9 +8,9 @@ from flask import Blueprint
 from jiedui.access.guard import actor_or_none
 from jiedui.children import queries
 from jiedui.children.models import Child
-from jiedui.children.rules import shown_name
+from jiedui.children.rules import masked_name, shown_name
 from jiedui.core import clock
-from jiedui.core.resident_id import age_on
+from jiedui.core.resident_id import age_on, masked
 
 bp = Blueprint("children", __name__)
 
@@ -31,3 +31,7 @@ def child_name(child: Child) -> str:
 def age(child: Child) -> int:
     """A child's age today, in full years."""
     return age_on(child.birth_date, clock.today())
+
+
+bp.add_app_template_filter(masked, "masked_id")
+bp.add_app_template_filter(masked_name, "masked_name")

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jiedui.children.words import circumstances, ledger
+from jiedui.children.words import circumstances, doubles, ledger
 
-__all__ = ["circumstances", "ledger"]
+__all__ = ["circumstances", "doubles", "ledger"]

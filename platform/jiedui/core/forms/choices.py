@@ -6,7 +6,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from wtforms import RadioField, SelectMultipleField, widgets
+from wtforms import RadioField, SelectField, SelectMultipleField, widgets
 from wtforms.validators import Optional, ValidationError
 
 from jiedui.core import words
@@ -92,3 +92,34 @@ class Slots(SelectMultipleField):
     def post_validate(self, form: Any, validation_stopped: bool) -> None:
         if self.needed and not self.data:
             raise ValidationError(str(_l("No time is chosen yet: please choose at least one")))
+
+
+def one_or_none(label: Any, kind: type[StrEnum], **kw: Any) -> SelectField:
+    """One of an enumeration from a list, or nothing: not known."""
+    return SelectField(
+        label,
+        [Optional()],
+        coerce=member_or_none(kind),
+        choices=lambda: [("", "–"), *words.choices(kind)],
+        validate_choice=False,
+        **kw,
+    )
+
+
+ANSWERS = {"yes": True, "no": False}
+
+
+def _answer(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else ANSWERS.get(value)
+
+
+def yes_no(label: Any, **kw: Any) -> SelectField:
+    """Yes, no, or not known; the data is True, False or None."""
+    return SelectField(
+        label,
+        [Optional()],
+        coerce=_answer,
+        choices=lambda: [("", "–"), ("yes", _l("Yes")), ("no", _l("No"))],
+        validate_choice=False,
+        **kw,
+    )

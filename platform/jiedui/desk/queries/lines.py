@@ -19,7 +19,7 @@ from jiedui.needs import queries as needs
 from jiedui.needs.models import Need
 from jiedui.needs.rules import Urgency
 from jiedui.pairings.models import Pairing
-from jiedui.pairings.queries import answers, approval, life, missing, rounds
+from jiedui.pairings.queries import answers, approval, legacy, life, missing, rounds
 from jiedui.pairings.rules import Phase
 from jiedui.protection import queries as protection
 from jiedui.protection.rules import ReportState, read_by
@@ -186,6 +186,23 @@ def checks(actor: Actor) -> Iterator[Line]:
         yield Line(Kind.check, "children.check", count=len(waiting), since=since)
 
 
+def doubles(actor: Actor) -> Iterator[Line]:
+    """Files that may be of one child."""
+    pairs = children.doubles(actor)
+    if pairs:
+        since = day(min(pair.newer.entered_at for pair in pairs))
+        yield Line(Kind.double, "children.doubles", count=len(pairs), since=since)
+
+
+def from_before(actor: Actor) -> Iterator[Line]:
+    """Pairs from before the portal with something to make good."""
+    gaps = legacy.gaps(actor)
+    if gaps:
+        since = day(min(gap.pairing.proposed_at for gap in gaps))
+        due = gaps[0].due
+        yield Line(Kind.legacy, "pairings.from_before", count=len(gaps), since=since, due=due)
+
+
 def weekly(actor: Actor) -> Iterator[Line]:
     """The weekly list of sessions to verify."""
     count = hours.count_unverified(actor)
@@ -233,6 +250,8 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.need_confirm, urgencies),
     (Permission.child_check, checks),
     (Permission.review_read, reviews.waiting),
+    (Permission.child_check, doubles),
+    (Permission.pairing_legacy, from_before),
     (Permission.hours_verify, weekly),
     (Permission.account_manage, accounts),
     (Permission.pairing_accept, own.cards),

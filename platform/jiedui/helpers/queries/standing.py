@@ -55,10 +55,14 @@ class Standing:
     on_list: bool
 
     @property
+    def needed(self) -> tuple[Gate, ...]:
+        """The gates that must be passed before this person meets a child."""
+        return rules.gates_for(self.offers, self.kind is HelperKind.social_worker)
+
+    @property
     def cleared(self) -> bool:
         """Whether this person may be paired today."""
-        needed = rules.gates_for(self.offers, self.kind is HelperKind.social_worker)
-        return self.state is HelperState.registered and rules.passes(needed, self.gates)
+        return self.state is HelperState.registered and rules.passes(self.needed, self.gates)
 
     @property
     def open_gates(self) -> list[Gate]:

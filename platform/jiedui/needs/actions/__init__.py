@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from jiedui.needs.actions.bringing import bring_need
 from jiedui.needs.actions.following import (
     mark_met,
     on_answer,
     on_child_closed,
+    on_files_joined,
+    on_files_parted,
     on_withdrawn,
     reopen,
 )
@@ -22,6 +25,7 @@ from jiedui.needs.actions.visiting import Visit, keep_visit
 __all__ = [
     "NewNeed",
     "Visit",
+    "bring_need",
     "change_need",
     "close_need",
     "confirm_urgency",
@@ -30,6 +34,8 @@ __all__ = [
     "mark_met",
     "on_answer",
     "on_child_closed",
+    "on_files_joined",
+    "on_files_parted",
     "on_withdrawn",
     "raise_need",
     "reopen",

@@ -71,22 +71,33 @@ def record(
 ) -> Pairing:
     """Record what the guardian said for all children of the pairing, and what children said.
     The children's room keeps the answers and tells us of each."""
-    pairing = _waiting(pairing_id, version)
+    pairing = _asked(pairing_id, version)
     if guardian is None and not heard:
         raise Refusal(PairingRefusal.answer_missing)
     for one in heard:
-        if pairing.state is PairingState.approved:
+        if pairing.state in ASKED:
             said = ViewSaid(one.answer, one.how, Purpose.pairing, pairing.id)
             children.record_view(one.child, said, by=by)
     for child in pairing.need.children if guardian else ():
-        if pairing.state is PairingState.approved:
+        if pairing.state in ASKED:
             children.record_consent(child, guardian[0], guardian[1], by=by)  # type: ignore[index]
     return pairing
 
 
+# A pair from before is heard as well, while it goes on.
+ASKED = frozenset({PairingState.approved, PairingState.legacy})
+
+
 def _waiting(pairing_id: int, version: int | None) -> Pairing:
-    pairing = moves.locked(pairing_id)
+    pairing = _asked(pairing_id, version)
     if pairing.state is not PairingState.approved:
+        raise Refusal(PairingRefusal.not_waiting)
+    return pairing
+
+
+def _asked(pairing_id: int, version: int | None) -> Pairing:
+    pairing = moves.locked(pairing_id)
+    if pairing.state not in ASKED:
         raise Refusal(PairingRefusal.not_waiting)
     fresh(pairing.version, version)
     return pairing

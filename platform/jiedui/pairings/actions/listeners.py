@@ -3,13 +3,14 @@ a file was closed, somebody answered. And what a report about a helper stops."""
 
 from __future__ import annotations
 
-from jiedui.children.rules import Purpose
+from jiedui.children.rules import MergeRefusal, Purpose
 from jiedui.core.actors import SYSTEM, By
 from jiedui.core.errors import Refusal
 from jiedui.core.happenings import (
     AnswerGiven,
     ChildClosed,
     ConsentWithdrawn,
+    FilesJoined,
     HelperCapacityLowered,
     HelperCleared,
     HelperLostClearance,
@@ -20,6 +21,7 @@ from jiedui.helpers.rules import HelperRefusal
 from jiedui.needs.rules import NeedCloseReason
 from jiedui.pairings.actions import answers, ending, life, moves
 from jiedui.pairings.models import Pairing
+from jiedui.pairings.queries import answers as asked
 from jiedui.pairings.queries import approval
 from jiedui.pairings.queries import life as find
 from jiedui.pairings.rules import (
@@ -62,10 +64,21 @@ def on_answer(word: AnswerGiven) -> None:
     if word.purpose == Purpose.pairing:
         if word.about_id is not None:
             answers.settle(word.about_id, by=SYSTEM)
+            _heed(moves.locked(word.about_id))
         return
     for pairing in find.living_for_children([word.child_id]):
         if pairing.pause_reason is PauseReason.consent_withdrawn:
             _go_on(pairing)
+
+
+def _heed(pairing: Pairing) -> None:
+    """A pair from before ends when guardian or child says no to it now."""
+    if pairing.state is PairingState.legacy:
+        said = asked.said(pairing)
+        if said.guardian is False:
+            _end(pairing, CloseReason.guardian_withdrew, NeedAfter.reopen)
+        elif said.child is False:
+            _end(pairing, CloseReason.child_wish, NeedAfter.reopen)
 
 
 def on_consent_withdrawn(word: ConsentWithdrawn) -> None:
@@ -80,6 +93,12 @@ def on_consent_withdrawn(word: ConsentWithdrawn) -> None:
             _end(pairing, CloseReason.guardian_withdrew, NeedAfter.reopen)
         else:
             _stop(pairing, PauseReason.consent_withdrawn, by=SYSTEM)
+
+
+def on_files_joined(word: FilesJoined) -> None:
+    """A file with a living pairing is the one to keep: nobody's friend changes files."""
+    if find.living_for_children([word.double_id]):
+        raise Refusal(MergeRefusal.keep_the_paired)
 
 
 def on_child_closed(word: ChildClosed) -> None:

@@ -199,3 +199,4 @@ class PairingRefusal(StrEnum):
     has_account = "has account"
     still_looked_into = "still looked into"
     consent_missing = "consent missing"
+    papers_missing = "papers missing"

@@ -104,7 +104,7 @@ def _door(pairing: Pairing, form: AnswerForm, again: bool) -> Any:
     if not again:
         form.version.data = pairing.version
     facts = {"pairing": pairing, "said": answers.said(pairing), "form": form}
-    waits = pairing.state is PairingState.approved
+    waits = pairing.state in actions.ASKED
     if again:
         return refused("pairings/answer.html", waits=waits, **facts)
     return render_template("pairings/answer.html", waits=waits, **facts)
@@ -131,7 +131,7 @@ def _children(form: AnswerForm) -> list[actions.Heard]:
 def link(pairing: Pairing) -> Any:
     """The links by which a guardian far away answers, one a child: made when asked, shown once."""
     guardian = next(iter(answers.guardians(pairing)), None)
-    waits = pairing.state is PairingState.approved and answers.said(pairing).guardian is None
+    waits = pairing.state in actions.ASKED and answers.said(pairing).guardian is None
     made = []
     if request.method == "POST" and guardian is not None and waits:
         made = actions.make_links(pairing, guardian.id, by=actor())

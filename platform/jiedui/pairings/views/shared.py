@@ -10,7 +10,7 @@ from jiedui.children.models import Child
 from jiedui.children.rules import shown_name
 from jiedui.pairings.actions.ending import resume_fault
 from jiedui.pairings.models import Pairing
-from jiedui.pairings.queries import approval, life, story
+from jiedui.pairings.queries import approval, legacy, life, story
 from jiedui.pairings.rules import PairingState
 from jiedui.pairings.views.blueprint import bp
 
@@ -29,6 +29,7 @@ def child_name(child: Child) -> str:
 def about(pairing: Pairing) -> dict[str, Any]:
     """What every page of staff says of a pairing."""
     waits = pairing.state is PairingState.proposed
+    old = pairing.state is PairingState.legacy
     return {
         "pairing": pairing,
         "need": pairing.need,
@@ -37,6 +38,8 @@ def about(pairing: Pairing) -> dict[str, Any]:
         "fault": approval.fault(pairing, actor()) if waits else None,
         "gates": story.gates(pairing),
         "agreed": story.to_matching(pairing),
+        "lacks": legacy.missing(pairing) if old else None,
+        "lacks_until": legacy.due(pairing) if old else None,
         "steps": story.steps(pairing),
         "days_left": story.days_left(pairing.answer_by),
         "may_resume": may(actor(), Permission.pairing_end, pairing)

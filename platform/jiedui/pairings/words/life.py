@@ -156,5 +156,6 @@ words.say(
         PairingRefusal.has_account: _l("This volunteer answers on the own phone"),
         PairingRefusal.still_looked_into: _l("Something about this is still being looked into"),
         PairingRefusal.consent_missing: _l("The guardian's consent is missing"),
+        PairingRefusal.papers_missing: _l("Something is still missing: please look at the list"),
     },
 )
