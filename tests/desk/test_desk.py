@@ -184,9 +184,9 @@ def test_at_most_seven_lines_the_rest_folded(desk_of: Desk) -> None:
         needs.open_need(director, child_id=child_id, at_place=False)
     mine = desk_of(director)
     before, folded = mine.text.split('<details class="jd-more"', 1)
-    assert before.count('href="/needs/') == 7 * 2  # title and button
-    assert folded.count('href="/needs/') == 2 * 2
-    assert "待办 9 件" in mine.words
+    assert before.count('href="/needs/') == 6 * 2  # title and button
+    assert folded.count('href="/needs/') == 3 * 2
+    assert "待办 18 件" in mine.words  # nine wishes, and nine houses to screen
 
 
 def test_an_invitation_that_ran_out_waits_for_the_administrator(desk_of: Desk) -> None:

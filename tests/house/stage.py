@@ -10,15 +10,25 @@ from tests.client import Browser
 from tests.house.table import OUT, Page, Row, Who, answer_of, answer_to, path_of, rows, token_of
 from tests.house.world import ADDRESS, CARER_PHONE, FATHER_PHONE, World
 
-LOOKS = {one.value for one in (Act.child_read, Act.need_read, Act.helper_read, Act.pairing_read)}
+READS = (Act.child_read, Act.house_read, Act.need_read, Act.helper_read, Act.pairing_read)
+LOOKS = {one.value for one in READS}
 # Pages about one thing that show what a visit or a call needs: each look is on record.
 LOOKED = (
     "files.child", "children.guardian", "children.past", "children.details",
     "needs.show", "helpers.show", "pairings.show",
     "pairings.decide", "pairings.answer", "pairings.call_guardian",
+    "care.house", "care.visit", "care.correct_visit",
 )  # fmt: skip
 # Whom to call now: a list of one's own work, with numbers to tap.
-LISTS_OF_CALLS = ("desk.home", "pairings.calls")
+LISTS_OF_CALLS = (
+    "desk.home",
+    "pairings.calls",
+    "care.visits",
+    "care.walk",
+    "care.screen",
+    "care.arrange",
+    "care.paper",
+)
 HOME = (ADDRESS, CARER_PHONE, FATHER_PHONE)
 
 

@@ -28,9 +28,9 @@ OWNER = {
     "round_id": "round", "suggestion_id": "suggestion", "report_id": "report",
     "feedback_id": "opinion", "unit_id": "unit", "place_id": "place", "account_id": "account",
     "letter_id": "letter", "deputy_id": "deputy", "review_id": "review", "village_id": "village",
-    "file_id": "review file", "region_id": "township",
     "category_id": "category",
     "other_id": "twin", "merge_id": "merge",
+    "file_id": "review file", "region_id": "township", "visit_id": "house visit",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},

@@ -13,7 +13,7 @@ from jiedui.core.acts import Act
 from jiedui.core.audit import AuditEntry
 from jiedui.factory import create_app
 from jiedui.regions import queries
-from jiedui.regions.rules import Setting
+from jiedui.regions.rules import DEFAULTS, Setting
 from tests import people
 from tests.client import Browser
 from tests.conftest import settings_at
@@ -51,6 +51,12 @@ def test_a_setting_holds_in_its_county_only_and_is_on_record() -> None:
         ("text weight", "30", 30),
         ("duty phone", " 0797-1234567 ", "0797-1234567"),
         ("office for", "reading=education", {"reading": "education"}),
+        (
+            "visit plan",
+            "red=3, new file=8",
+            DEFAULTS[Setting.visit_plan] | {"red": 3, "new file": 8},
+        ),
+        ("school holidays", "winter=2-1", {"winter": "02-01", "summer": "07-05"}),
     ],
 )
 def test_values_are_read_as_people_type_them(name: str, text: str, value: object) -> None:
@@ -68,6 +74,10 @@ def test_values_are_read_as_people_type_them(name: str, text: str, value: object
         (["trial days", "45"], "which county?"),
         (["office for", "reading=nobody", *NORTH], "offices are"),
         (["office for", "reading", *NORTH], "kind=office"),
+        (["visit plan", "pink=3", *NORTH], "rows are red"),
+        (["visit plan", "red=0", *NORTH], "days from 1 to 366"),
+        (["school holidays", "winter=02-30", *NORTH], "month-day"),
+        (["school holidays", "winter=soon", *NORTH], "month-day"),
     ],
 )
 def test_a_value_that_is_none_is_refused_and_says_why(

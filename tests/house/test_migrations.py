@@ -10,11 +10,14 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from jiedui.access.rules import Role
+from jiedui.care.rules.visits import Noticed
 from jiedui.core import db, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.regions import actions as regions
 from jiedui.regions.rules import Setting
 from tests import people
+from tests.builders import children as kids
+from tests.builders.visits import visited
 
 
 def test_head_equals_the_models(either_app: Flask) -> None:
@@ -111,3 +114,26 @@ def test_a_setting_of_a_later_version_is_forgotten_going_down(either_app: Flask)
     engine.dispose()
     schema.upgrade(url)
     assert schema.differences(url) == []
+
+
+def test_visits_are_forgotten_going_down_and_levels_stay(either_app: Flask) -> None:
+    """A county that goes back keeps its children as they are; coming up again it begins anew."""
+    url = db.database().url
+    director = kids.director()
+    child = kids.household_child(director)
+    visited(child, director, Noticed.unsafe_house)
+    with db.write():
+        county = people.region(people.COUNTY)
+        regions.set_for_county(county, Setting.visit_plan, {"red": 3}, by=SYSTEM)
+    db.database().close()
+    schema.downgrade(url, "0006")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        risk = connection.execute(text("SELECT risk FROM child")).scalar_one()
+        assert risk == "yellow"
+        assert connection.execute(text("SELECT count(*) FROM county_setting")).scalar_one() == 0
+    assert "visit" not in inspect(engine).get_table_names()
+    engine.dispose()
+    schema.upgrade(url)
+    assert schema.differences(url) == []
+    assert _count(url, "visit") == 0

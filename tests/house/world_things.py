@@ -11,6 +11,8 @@ from sqlalchemy import select
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.access.rules import GrantLevel, Role
+from jiedui.care.actions import visits as visiting
+from jiedui.care.queries import visits
 from jiedui.children import actions as ledger_actions
 from jiedui.children import queries as ledger
 from jiedui.children.rules import SchoolStage
@@ -33,6 +35,7 @@ from tests.builders import hours as served
 from tests.builders import reviews as quarterly
 from tests.builders.needs import open_need, place
 from tests.builders.pairings import Pair
+from tests.builders.visits import well
 from tests.house.world import ADDRESS, CARER, CARER_PHONE, FATHER, FATHER_PHONE, SCHOOLED, World
 from tests.house.world_people import VILLAGES
 
@@ -65,6 +68,7 @@ def after_a_week(world: World) -> None:
             one = hours.log_session(pairings.find.get(number), said, by=who.actor())
             db.session.flush()
             world.things[name] = one.id
+    _visit(world)
     _record(world)
     _review(world)
 
@@ -77,6 +81,16 @@ def _review(world: World) -> None:
     with db.read():
         world.things["village"] = people.region(people.VILLAGE).id
         world.things["township"] = people.region(people.TOWNSHIP).id
+
+
+def _visit(world: World) -> None:
+    """The director has been at the house; all is well."""
+    with db.write():
+        home = visits.home(world.things["home"])
+        by = world.people["child_director", "here"].actor()
+        kept = visiting.record_visit(home, well(home), by=by)
+        db.session.flush()
+        world.things["house visit"] = kept.id
 
 
 def _record(world: World) -> None:

@@ -60,7 +60,10 @@ class Permission(StrEnum):
     review_sign = "review:sign"
     round_read = "round:read"
     round_run = "round:run"
+    screening_mark = "screening:mark"
     unit_manage = "unit:manage"
+    visit_make = "visit:make"
+    visit_settle = "visit:settle"
 
 
 def role(*roles: Role) -> Predicate:
@@ -192,10 +195,13 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.review_sign: [(TOWNSHIP, in_scope)],
     Permission.round_read: [PAIRERS],
     Permission.round_run: [PAIRERS],
+    Permission.screening_mark: [(LOCAL, in_scope), (role(Role.grid_worker), in_scope)],
     Permission.unit_manage: [
         (COORDINATOR, office(Office.civil_affairs, Office.industry_federation), in_scope),
         (role(Role.account_admin), in_scope),
     ],
+    Permission.visit_make: [(LOCAL, in_scope)],
+    Permission.visit_settle: [(TOWNSHIP, in_scope)],
 }
 
 

@@ -60,6 +60,15 @@ class Act(StrEnum):
     consent_withdrawn = "consent.withdrawn"
     consent_link_made = "consent.link made"
     child_view_recorded = "child.view recorded"
+    child_risk_moved = "child.risk moved"
+    # care
+    visit_made = "visit.made"
+    visit_corrected = "visit.corrected"
+    visit_level_settled = "visit.level settled"
+    house_read = "household.read"
+    screening_marked = "screening.marked"
+    screening_counted = "screening.counted"
+    walk_arranged = "walk.arranged"
     # helpers
     helper_registered = "helper.registered"
     helper_changed = "helper.changed"
@@ -124,6 +133,11 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.consent_recorded: frozenset({"purpose", "means", "answer"}),
     Act.consent_withdrawn: frozenset({"purpose", "means"}),
     Act.child_view_recorded: frozenset({"purpose", "answer"}),
+    Act.child_risk_moved: frozenset({"old", "new"}),
+    Act.visit_made: frozenset({"outcome"}),
+    Act.visit_corrected: frozenset({"outcome", "corrects"}),
+    Act.visit_level_settled: frozenset({"lowered"}),
+    Act.screening_marked: frozenset({"outcome"}),
     Act.helper_changed: frozenset({"fields"}),
     Act.helper_vetted: frozenset({"gate", "outcome"}),
     Act.need_closed: frozenset({"reason"}),

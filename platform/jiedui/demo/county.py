@@ -14,6 +14,7 @@ from jiedui.demo import families, officials, people, reviews
 from jiedui.demo.acts import Stage
 from jiedui.demo.invented import Inventor
 from jiedui.demo.officials import Personnel, SignIn
+from jiedui.demo.visiting import Visiting
 from jiedui.demo.year import Year
 from jiedui.pairings.rules import CloseReason
 from jiedui.regions import actions as regions
@@ -45,7 +46,7 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
         say("helpers and their vetting")
         spread = people.where_they_live(stage, homes)
         people.vet(stage, people.register_helpers(stage, spread[:EARLY_HELPERS], personnel))
-    year = Year(stage)
+    year = Year(stage, Visiting.of(stage, today - timedelta(days=350)))
     _play(year, say)
     say("the last weeks")
     with stage.on(today - timedelta(days=16)):
@@ -100,6 +101,7 @@ def _serve(year: Year, first: int, last: int) -> None:
     while first > last:
         until = max(first - 28, last)
         year.serve(today - timedelta(days=first), today - timedelta(days=until + 1))
+        year.visiting.until(today - timedelta(days=until))
         year.nights(today - timedelta(days=until))
         first = until
 
@@ -114,4 +116,6 @@ def _last_weeks(year: Year) -> None:
     year.meet(today - timedelta(days=2), proposed, share=0.5)
     year.unsettle(today - timedelta(days=2))
     year.serve(today - timedelta(days=6), today - timedelta(days=1), verified=0.1)
+    year.visiting.until(today - timedelta(days=1))
+    year.visiting.screen()
     year.nights(today)

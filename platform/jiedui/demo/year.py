@@ -11,6 +11,7 @@ from jiedui.children.actions import ConsentSaid
 from jiedui.children.rules import Answer, AskedHow, Means, Purpose
 from jiedui.core.errors import Refusal
 from jiedui.demo.acts import Stage
+from jiedui.demo.visiting import Visiting
 from jiedui.hours import actions as hours
 from jiedui.hours.actions import NewSession
 from jiedui.hours.rules import SessionKind
@@ -37,6 +38,7 @@ class Year:
     """What the year has brought so far."""
 
     stage: Stage
+    visiting: Visiting
     alive: list[int] = field(default_factory=list)
     sessions: int = 0
 

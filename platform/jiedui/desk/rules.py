@@ -29,6 +29,9 @@ class Kind(StrEnum):
     vetting = "vetting"
     draft = "draft"
     consent = "consent"
+    visit = "visit"
+    level = "level"
+    screening = "screening"
     check = "check"
     review = "review"
     sign_off = "sign-off"
@@ -127,6 +130,9 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.draft: ("pairings.rounds", {}),
     Kind.consent: ("needs.index", {"state": "waiting"}),
     Kind.urgency: ("needs.index", {}),
+    Kind.visit: ("care.visits", {}),
+    Kind.level: ("care.levels", {}),
+    Kind.screening: ("care.screening", {}),
     Kind.check: ("children.check", {}),
     Kind.review: ("care.reviews", {}),
     Kind.sign_off: ("care.reviews", {}),

@@ -39,6 +39,8 @@ DOORS = (
     Door("hours.mine", _l("My hours"), "clock", Permission.hours_log),
     Door("pairings.cards", _l("Who needs help"), "hand-thumbs-up", Permission.helper_own),
     Door("children.index", _l("Children"), "person-vcard", Permission.child_read),
+    Door("care.visits", _l("Home visits"), "house-door", Permission.visit_make),
+    Door("care.screening", _l("Screening"), "clipboard-check", Permission.screening_mark),
     Door(
         "needs.visit",
         _l("Put a child on file"),

@@ -22,7 +22,7 @@ def declare(commands: Any) -> None:
     own = commands.add_parser("county", help="show or change what a county sets for itself")
     own.add_argument("name", nargs="?", help="what to set, as the list shows it")
     own.add_argument(
-        "value", nargs="?", help="yes or no, a whole number, words, or kind=office,..."
+        "value", nargs="?", help="yes or no, a whole number, words, or kind=office,... red=7,..."
     )
     own.add_argument("--code", help="division code of the county, where there are several")
     own.set_defaults(run=run_county)

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from jiedui.access import queries as accounts
 from jiedui.access.rules import Role
+from jiedui.care.queries import visits as care
 from jiedui.children import queries as children
 from jiedui.children.models import Child
 from jiedui.children.rules import ChildState
-from jiedui.core import db
+from jiedui.core import clock, db
 from jiedui.core.acts import Act
 from jiedui.core.audit import AuditEntry
 from jiedui.hours import queries as hours
@@ -24,7 +25,7 @@ from jiedui.needs import queries as needs
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing, PairingMove
 
-LOOKS = (Act.child_read.value, Act.child_revealed.value)
+LOOKS = (Act.child_read.value, Act.child_revealed.value, Act.house_read.value)
 MOST = 60
 
 
@@ -42,7 +43,7 @@ class Step:
 
 def timeline(child: Child, wishes: Sequence[Need], pairs: Sequence[Pairing]) -> list[Step]:
     """Everything that happened around a child, newest first."""
-    found = [*_ledger(child), *_said(child)]
+    found = [*_ledger(child), *_said(child), *_watched(child)]
     for double in children.joined_files(child):
         found += [*_ledger(double), *_said(double)]
     for need in wishes:
@@ -80,6 +81,15 @@ def _said(child: Child) -> Iterable[Step]:
         yield Step(view.at, "view", view.answer, who=view.asked_by, how=view.how)
 
 
+def _watched(child: Child) -> Iterable[Step]:
+    """Visits that count, and how the level moved."""
+    for visit in care.of_household(child.household_id):
+        if not visit.superseded:
+            yield Step(clock.at(visit.on_day, 12), "visit", visit.outcome, who=visit.by_account)
+    for move in children.moves(child.id):
+        yield Step(move.at, "risk", move.new, who=move.by_account)
+
+
 def _moves(pairing_ids: Sequence[int]) -> Iterable[Step]:
     moves = select(PairingMove).where(PairingMove.pairing_id.in_(pairing_ids))
     for one in db.session.scalars(moves):
@@ -98,9 +108,14 @@ class Look:
 
 def looks(child: Child, limit: int = 10) -> list[Look]:
     """Who has looked at the file of late."""
+    kind, number = AuditEntry.object_kind, AuditEntry.object_id
+    about = or_(
+        and_(kind == "child", number == child.id),
+        and_(kind == "household", number == child.household_id),
+    )
     found = (
         select(AuditEntry)
-        .where(AuditEntry.object_kind == "child", AuditEntry.object_id == child.id)
+        .where(about)
         .where(AuditEntry.act.in_(LOOKS))
         .order_by(AuditEntry.id.desc())
         .limit(limit)
@@ -139,6 +154,12 @@ def in_charge(child: Child) -> list[tuple[Role, str]]:
         for role in (Role.child_director, Role.township_supervisor)
         for holding in accounts.holders(child.county_id, role, region_path=child.scope_path)
     ]
+
+
+def visit_due(child: Child) -> date | None:
+    """Until when the child's house is to be visited; None where no file is open there."""
+    house = care.due_day(child.household_id, child.village.path)
+    return None if house is None else house.due
 
 
 def names_in(steps: Iterable[Step], seen: Iterable[Look]) -> dict[int, str]:

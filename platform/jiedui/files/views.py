@@ -36,6 +36,7 @@ def child(one: Child) -> str:
         view=view,
         charge=queries.in_charge(one),
         merges=children.merges_of(one),
+        visit_due=queries.visit_due(one),
         **_happened(one),
     )
 

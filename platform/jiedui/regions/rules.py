@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -38,6 +39,8 @@ class Setting(StrEnum):
     office_for = "office for"
     portal_name = "portal name"
     filing_number = "filing number"
+    visit_plan = "visit plan"
+    school_holidays = "school holidays"
 
 
 class Source(StrEnum):
@@ -76,6 +79,16 @@ DEFAULTS: dict[Setting, Any] = {
     Setting.office_for: {},
     Setting.portal_name: "",
     Setting.filing_number: "",
+    # Days between visits by risk level, until the first one, and after holidays have begun.
+    Setting.visit_plan: {
+        "red": 7,
+        "yellow": 14,
+        "blue": 30,
+        "green": 91,
+        "new file": 10,
+        "holidays": 28,
+    },
+    Setting.school_holidays: {"winter": "01-20", "summer": "07-05"},  # month and day they begin
 }
 
 
@@ -94,8 +107,32 @@ def read_setting(name: Setting, text: str) -> Any:
         pairs = [part.split("=") for part in typed.split(",") if part.strip()]
         if any(len(pair) != 2 for pair in pairs):
             raise ValueError("kind=office, several with commas between")
-        return {kind.strip(): office.strip() for kind, office in pairs}
+        return _read_table(usual, {key.strip(): value.strip() for key, value in pairs})
     return typed
+
+
+def _read_table(usual: dict[str, Any], typed: dict[str, str]) -> dict[str, Any]:
+    """A table that has usual rows keeps those nobody typed; its values are of the same kind."""
+    if not usual:
+        return dict(typed)
+    if not typed.keys() <= usual.keys():
+        raise ValueError(f"rows are {', '.join(usual)}")
+    return usual | {key: _read_cell(usual[key], value) for key, value in typed.items()}
+
+
+def _read_cell(usual: Any, typed: str) -> Any:
+    if isinstance(usual, int):
+        if not typed.isdecimal() or not 0 < int(typed) < 367:
+            raise ValueError("days from 1 to 366")
+        return int(typed)
+    month, _, day = typed.partition("-")
+    if not (month.isdecimal() and day.isdecimal()):
+        raise ValueError("month-day, as 01-20")
+    try:
+        begins = date(2025, int(month), int(day))  # a year without 29 February: it comes every year
+    except ValueError as error:
+        raise ValueError("month-day, as 01-20") from error
+    return f"{begins:%m-%d}"
 
 
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}

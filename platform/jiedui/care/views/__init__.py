@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiedui.care.views import reviews, statement
+from jiedui.care.views import reviews, screening, statement, visits
 from jiedui.care.views.blueprint import bp
 
-__all__ = ["bp", "reviews", "statement"]
+__all__ = ["bp", "reviews", "screening", "statement", "visits"]

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jiedui.care.words import reviews, statement
+from jiedui.care.words import reviews, screening, statement, visits
 
-__all__ = ["reviews", "statement"]
+__all__ = ["reviews", "screening", "statement", "visits"]

@@ -30,6 +30,7 @@ from jiedui.children.actions.registering import (
     change_guardian,
     register_child,
 )
+from jiedui.children.actions.risk import move_risk
 
 __all__ = [
     "ChildChange",
@@ -48,6 +49,7 @@ __all__ = [
     "close_child",
     "join_files",
     "make_consent_link",
+    "move_risk",
     "note_evidence",
     "note_moved",
     "part_files",

@@ -10,6 +10,7 @@ from datetime import date
 from jiedui.access.rules import Actor
 from jiedui.children import queries
 from jiedui.children.actions.past import keep, put_in
+from jiedui.children.actions.risk import set_risk
 from jiedui.children.models import Child
 from jiedui.children.queries.ledger import id_index
 from jiedui.children.rules import (
@@ -51,7 +52,7 @@ class ChildChange:
     id_number: ResidentId | None = None
 
 
-PLAIN = ("name", "birth_date", "sex", "school_stage", "boarding", "risk")
+PLAIN = ("name", "birth_date", "sex", "school_stage", "boarding")
 
 
 def _locked(child: Child, version: int | None) -> None:
@@ -84,7 +85,7 @@ def check_children(children: Sequence[Child], *, by: Actor) -> int:
 def change_child(child: Child, said: ChildChange, *, by: By, version: int | None = None) -> None:
     """Change a file's facts; which fields changed is recorded, not what they hold. Refuses an
     older page, particulars that cannot be, another child's number, a village that is not the
-    person's. A whole household moves together."""
+    person's, a level that may not be lowered. A whole household moves together."""
     _locked(child, version)
     if child.state is not ChildState.open:
         raise Refusal(ChildRefusal.file_closed)
@@ -92,6 +93,8 @@ def change_child(child: Child, said: ChildChange, *, by: By, version: int | None
     changed = [name for name in PLAIN if getattr(child, name) != getattr(said, name)]
     for name in changed:
         setattr(child, name, getattr(said, name))
+    if set_risk(child, said.risk, by):
+        changed.append("risk")
     if said.id_number is not None and said.id_number.number != child.id_number:
         child.id_number, child.id_index = said.id_number.number, id_index(said.id_number.number)
         changed.append("id_number")

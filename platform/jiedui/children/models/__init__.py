@@ -12,6 +12,7 @@ from jiedui.children.models.ledger import (
     Guardian,
     Household,
 )
+from jiedui.children.models.risk import RiskMove
 
 __all__ = [
     "Child",
@@ -25,4 +26,5 @@ __all__ = [
     "Guardian",
     "Household",
     "NotDouble",
+    "RiskMove",
 ]

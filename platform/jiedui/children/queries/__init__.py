@@ -45,6 +45,7 @@ from jiedui.children.queries.past import (
     several,
     to_settle,
 )
+from jiedui.children.queries.risk import last_moves, level_set_on, moves, seen_on
 
 __all__ = [
     "Alike",
@@ -64,16 +65,20 @@ __all__ = [
     "household",
     "joined_files",
     "known_to",
+    "last_moves",
     "latest_consent",
+    "level_set_on",
     "link",
     "link_lives",
     "lookalikes",
     "merge",
     "merges_of",
+    "moves",
     "page",
     "past_state",
     "past_states",
     "search",
+    "seen_on",
     "several",
     "sketch",
     "stands",

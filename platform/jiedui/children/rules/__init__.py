@@ -63,6 +63,7 @@ from jiedui.children.rules.ledger import (
     shown_name,
     usual_stage,
 )
+from jiedui.children.rules.risk import above, highest, lowers, risk_fault
 
 __all__ = [
     "ADULT",
@@ -103,18 +104,22 @@ __all__ = [
     "Unable",
     "ViewSaid",
     "Why",
+    "above",
     "age_band",
     "answered",
     "check_fault",
     "evidence_fault",
     "findings",
+    "highest",
     "holds",
     "identity_fault",
     "left_behind_national",
     "likeness",
     "link_expires",
+    "lowers",
     "masked_name",
     "merge_fault",
+    "risk_fault",
     "settled",
     "shown_name",
     "usual_stage",

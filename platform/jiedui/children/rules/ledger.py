@@ -126,6 +126,8 @@ class ChildRefusal(StrEnum):
     carer_missing = "carer missing"
     school_missing = "school missing"
     grade_missing = "grade missing"
+    supervisor_lowers = "supervisor lowers"
+    visit_missing = "visit missing"
     file_closed = "file closed"
     checked_by_self = "checked by self"
     checked_already = "checked already"

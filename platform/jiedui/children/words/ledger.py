@@ -163,6 +163,12 @@ words.say(
         ChildRefusal.grade_missing: _l(
             "Please choose the kind of disability and its grade, or neither"
         ),
+        ChildRefusal.supervisor_lowers: _l(
+            "Only the township's supervisor lowers a level; propose it at a visit"
+        ),
+        ChildRefusal.visit_missing: _l(
+            "A level is lowered after a visit that has seen the child since it was set"
+        ),
         ChildRefusal.file_closed: _l("This file is closed"),
         ChildRefusal.checked_by_self: _l("Who entered a file does not check it"),
         ChildRefusal.checked_already: _l("This file has been checked already"),
