@@ -10,7 +10,9 @@ from tests.client import Browser
 from tests.house.table import OUT, Page, Row, Who, answer_of, answer_to, path_of, rows, token_of
 from tests.house.world import ADDRESS, CARER_PHONE, FATHER_PHONE, World
 
-READS = (Act.child_read, Act.house_read, Act.need_read, Act.helper_read, Act.pairing_read)
+READS = (
+    Act.entrustment_read, Act.child_read, Act.house_read, Act.need_read, Act.helper_read, Act.pairing_read,
+)  # fmt: skip
 LOOKS = {one.value for one in READS}
 # Pages about one thing that show what a visit or a call needs: each look is on record.
 LOOKED = (
@@ -18,6 +20,7 @@ LOOKED = (
     "needs.show", "helpers.show", "pairings.show",
     "pairings.decide", "pairings.answer", "pairings.call_guardian",
     "care.house", "care.visit", "care.correct_visit",
+    "care.guardianship", "care.entrustment",
 )  # fmt: skip
 # Whom to call now: a list of one's own work, with numbers to tap.
 LISTS_OF_CALLS = (

@@ -31,6 +31,7 @@ OWNER = {
     "category_id": "category",
     "other_id": "twin", "merge_id": "merge",
     "file_id": "review file", "region_id": "township", "visit_id": "house visit",
+    "entrustment_id": "agreement", "scan_id": "scan",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
@@ -46,6 +47,7 @@ LEADS = {
     "round": ("pairings.round",),
     "list": ("helpers.check",), "session": ("hours.dispute",), "unit": ("partners.unit",),
     "place": ("partners.place",), "report": ("protection.read_report",),
+    "agreement": ("care.entrustment",), "village": ("care.festival_village",),
     "account": ("access.account",), "office account": ("access.account",),
 }  # fmt: skip
 Who = tuple[str, str]

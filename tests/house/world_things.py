@@ -11,6 +11,8 @@ from sqlalchemy import select
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.access.rules import GrantLevel, Role
+from jiedui.care import queries as care
+from jiedui.care.actions import after_signing
 from jiedui.care.actions import visits as visiting
 from jiedui.care.queries import visits
 from jiedui.children import actions as ledger_actions
@@ -30,7 +32,7 @@ from jiedui.partners.rules import PlaceKind
 from jiedui.protection import actions as protection
 from jiedui.protection.actions import Worry
 from tests import people
-from tests.builders import children, helpers, pairings
+from tests.builders import children, helpers, pairings, papers
 from tests.builders import hours as served
 from tests.builders import reviews as quarterly
 from tests.builders.needs import open_need, place
@@ -39,10 +41,13 @@ from tests.builders.visits import well
 from tests.house.world import ADDRESS, CARER, CARER_PHONE, FATHER, FATHER_PHONE, SCHOOLED, World
 from tests.house.world_people import VILLAGES
 
+PHOTO = b"\xff\xd8\xff\xe0" + bytes(64) + b"\xff\xd9"
+
 
 def make(world: World) -> None:
     """Everything there is, in the order in which it comes about."""
     _house(world)
+    _entrusted(world)
     _acquainted(world)
     _asked_and_proposed(world)
     _on_paper(world)
@@ -145,6 +150,18 @@ def _twins(world: World) -> None:
         by = world.people["township_supervisor", "here"].actor()
         merge = ledger_actions.join_files(ledger.get(kept), ledger.get(double), by=by)
         world.things["merge"] = merge.id
+
+
+def _entrusted(world: World) -> None:
+    """The eldest is entrusted to the grandmother, with a photo of the paper; the others are not:
+    theirs is still to be signed."""
+    director = world.people["child_director", "here"]
+    world.things["agreement"] = number = papers.signed(world.things["child"], director)
+    with db.write():
+        one = care.get_entrustment(number)
+        kept = after_signing.keep_scan(one, PHOTO, by=director.actor())
+        db.session.flush()
+        world.things |= {"scan": kept.id, "village": people.region(people.VILLAGE).id}
 
 
 def _wish(world: World, name: str) -> int:

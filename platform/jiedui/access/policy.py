@@ -35,6 +35,9 @@ class Permission(StrEnum):
     child_reveal = "child:reveal"
     desk_see = "desk:see"
     figures_read = "figures:read"
+    guardianship_change = "guardianship:change"
+    guardianship_move = "guardianship:move"
+    guardianship_read = "guardianship:read"
     helper_enter = "helper:enter"
     helper_own = "helper:own"
     helper_read = "helper:read"
@@ -158,6 +161,9 @@ POLICY: dict[Permission, list[Clause]] = {
         (role(Role.leader, Role.auditor, Role.coordinator), in_scope),
         (TOWNSHIP, in_scope),
     ],
+    Permission.guardianship_change: [(LOCAL, in_scope)],
+    Permission.guardianship_move: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.guardianship_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.helper_enter: [
         (TOWNSHIP, in_scope),
         PAIRERS,

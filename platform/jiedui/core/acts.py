@@ -69,6 +69,13 @@ class Act(StrEnum):
     screening_marked = "screening.marked"
     screening_counted = "screening.counted"
     walk_arranged = "walk.arranged"
+    guardianship_moved = "guardianship.moved"
+    talk_recorded = "departure talk.recorded"
+    entrustment_drafted = "entrustment.drafted"
+    entrustment_changed = "entrustment.changed"
+    entrustment_moved = "entrustment.moved"
+    entrustment_told = "entrustment.told"
+    entrustment_read = "entrustment.read"
     # helpers
     helper_registered = "helper.registered"
     helper_changed = "helper.changed"
@@ -138,6 +145,11 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.visit_corrected: frozenset({"outcome", "corrects"}),
     Act.visit_level_settled: frozenset({"lowered"}),
     Act.screening_marked: frozenset({"outcome"}),
+    Act.guardianship_moved: frozenset({"old", "new", "ground"}),
+    Act.talk_recorded: frozenset({"option"}),
+    Act.entrustment_changed: frozenset({"fields"}),
+    Act.entrustment_moved: frozenset({"old", "new"}),
+    Act.entrustment_told: frozenset({"whom"}),
     Act.helper_changed: frozenset({"fields"}),
     Act.helper_vetted: frozenset({"gate", "outcome"}),
     Act.need_closed: frozenset({"reason"}),

@@ -71,3 +71,15 @@ def working_days_since(day: date) -> int:
         day += timedelta(days=1)
         passed += is_working_day(day)
     return passed
+
+
+def spring_festival(today: date) -> date:
+    """The first day of the Spring Festival that comes next, or came within the last 20 days."""
+    days = (_new_year(year) for year in (today.year, today.year + 1))
+    return next(day for day in days if day >= today - timedelta(days=20))
+
+
+@lru_cache(maxsize=8)
+def _new_year(year: int) -> date:
+    named = holidays.country_holidays("CN", years=year, language="en_US")
+    return min(day for day, name in named.items() if "(Spring Festival)" in name)

@@ -104,6 +104,18 @@ class SealedJson(Sealed):
         return None if text is None else json.loads(text)
 
 
+class SealedBytes(Sealed):
+    """The content of a file that only lies sealed in the database."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
+        return None if value is None else crypto.seal(self.purpose, value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+        return None if value is None else crypto.unseal(self.purpose, bytes(value))
+
+
 def choice(kind: type[StrEnum], name: str = "") -> Enum:
     """A column that holds one member of an enumeration, checked by the database. A table with
     two columns of one enumeration names the second, for the constraint."""

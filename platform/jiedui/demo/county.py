@@ -10,7 +10,7 @@ from typing import Any
 
 from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
-from jiedui.demo import families, officials, people, reviews
+from jiedui.demo import families, guardians, officials, people, reviews
 from jiedui.demo.acts import Stage
 from jiedui.demo.invented import Inventor
 from jiedui.demo.officials import Personnel, SignIn
@@ -46,6 +46,8 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
         say("helpers and their vetting")
         spread = people.where_they_live(stage, homes)
         people.vet(stage, people.register_helpers(stage, spread[:EARLY_HELPERS], personnel))
+    say("care agreements")
+    guardians.entrust(stage, today - timedelta(days=290))
     year = Year(stage, Visiting.of(stage, today - timedelta(days=350)))
     _play(year, say)
     say("the last weeks")
@@ -58,6 +60,7 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     with stage.on(today - timedelta(days=1)):
         families.raise_needs(stage, homes, wishes[LATE_WISHES:])
         people.vet(stage, people.register_helpers(stage, spread[LATE_HELPERS:], personnel))
+    guardians.settle(stage)
     people.ask_police(stage, today - timedelta(days=3), answered=False)
     year.hold_round(today, publish=False)
     say("quarterly reviews")

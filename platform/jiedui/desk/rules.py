@@ -18,6 +18,7 @@ class Kind(StrEnum):
     """What is to be done, in the order in which kinds are listed."""
 
     report = "report"
+    unguarded = "unguarded"
     urgency = "urgency"
     card = "card"
     own_vetting = "own vetting"
@@ -37,6 +38,9 @@ class Kind(StrEnum):
     sign_off = "sign-off"
     double = "double"
     legacy = "legacy"
+    agreement = "agreement"
+    agreement_end = "agreement end"
+    festival = "festival"
     hours = "hours"
     account = "account"
     opinion = "opinion"
@@ -46,7 +50,16 @@ class Kind(StrEnum):
 
 
 # One thing to do, however much stands behind it: it waits for nobody's answer.
-ONE_THING = frozenset({Kind.own_datum, Kind.datum, Kind.recruit})
+ONE_THING = frozenset(
+    {
+        Kind.own_datum,
+        Kind.datum,
+        Kind.recruit,
+        Kind.agreement,
+        Kind.agreement_end,
+        Kind.festival,
+    }
+)
 # Before anything else, however long the rest has waited.
 FIRST = frozenset({Kind.report})
 
@@ -133,6 +146,10 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.visit: ("care.visits", {}),
     Kind.level: ("care.levels", {}),
     Kind.screening: ("care.screening", {}),
+    Kind.unguarded: ("care.entrustments", {}),
+    Kind.agreement: ("care.entrustments", {"list": "missing"}),
+    Kind.agreement_end: ("care.entrustments", {"list": "running-out"}),
+    Kind.festival: ("care.festival", {}),
     Kind.check: ("children.check", {}),
     Kind.review: ("care.reviews", {}),
     Kind.sign_off: ("care.reviews", {}),

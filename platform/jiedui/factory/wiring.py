@@ -10,6 +10,7 @@ from jiedui.access import words as access_words
 from jiedui.access.views import bp as access
 from jiedui.care import jobs as care_jobs
 from jiedui.care import words as care_words
+from jiedui.care.actions import after_signing as care_papers
 from jiedui.care.views import bp as care
 from jiedui.children import jobs as children_jobs
 from jiedui.children import words as children_words
@@ -94,7 +95,11 @@ JOBS = (
 LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
     AnswerGiven: (needs_actions.on_answer, pairings_listeners.on_answer),
     ConsentWithdrawn: (needs_actions.on_withdrawn, pairings_listeners.on_consent_withdrawn),
-    ChildClosed: (needs_actions.on_child_closed, pairings_listeners.on_child_closed),
+    ChildClosed: (
+        needs_actions.on_child_closed,
+        pairings_listeners.on_child_closed,
+        care_papers.on_child_closed,
+    ),
     FilesJoined: (pairings_listeners.on_files_joined, needs_actions.on_files_joined),
     FilesParted: (needs_actions.on_files_parted,),
     NeedClosed: (pairings_listeners.on_need_closed,),

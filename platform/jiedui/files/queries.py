@@ -13,7 +13,8 @@ from sqlalchemy.orm import joinedload
 
 from jiedui.access import queries as accounts
 from jiedui.access.rules import Role
-from jiedui.care.queries import visits as care
+from jiedui.care import queries as care
+from jiedui.care.queries import visits
 from jiedui.children import queries as children
 from jiedui.children.models import Child
 from jiedui.children.rules import ChildState
@@ -43,7 +44,7 @@ class Step:
 
 def timeline(child: Child, wishes: Sequence[Need], pairs: Sequence[Pairing]) -> list[Step]:
     """Everything that happened around a child, newest first."""
-    found = [*_ledger(child), *_said(child), *_watched(child)]
+    found = [*_ledger(child), *_said(child), *_watched(child), *_guarded(child)]
     for double in children.joined_files(child):
         found += [*_ledger(double), *_said(double)]
     for need in wishes:
@@ -83,11 +84,22 @@ def _said(child: Child) -> Iterable[Step]:
 
 def _watched(child: Child) -> Iterable[Step]:
     """Visits that count, and how the level moved."""
-    for visit in care.of_household(child.household_id):
+    for visit in visits.of_household(child.household_id):
         if not visit.superseded:
             yield Step(clock.at(visit.on_day, 12), "visit", visit.outcome, who=visit.by_account)
     for move in children.moves(child.id):
         yield Step(move.at, "risk", move.new, who=move.by_account)
+
+
+def _guarded(child: Child) -> Iterable[Step]:
+    for move in care.moves_of(child.id):
+        yield Step(move.at, "guardianship", move.new, who=move.by_account)
+    for talk in care.talks_of(child.household_id):
+        yield Step(talk.at, "talk", talk.option, who=talk.by_account, how=talk.how)
+    papers = {one.id: one.code for one in care.of_child(child.id)}
+    for step in care.paper_moves(list(papers)):
+        code = papers[step.entrustment_id]
+        yield Step(step.at, "entrustment", step.new, code, step.by_account)
 
 
 def _moves(pairing_ids: Sequence[int]) -> Iterable[Step]:
@@ -158,7 +170,7 @@ def in_charge(child: Child) -> list[tuple[Role, str]]:
 
 def visit_due(child: Child) -> date | None:
     """Until when the child's house is to be visited; None where no file is open there."""
-    house = care.due_day(child.household_id, child.village.path)
+    house = visits.due_day(child.household_id, child.village.path)
     return None if house is None else house.due
 
 

@@ -8,9 +8,11 @@ from flask import Blueprint, render_template
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
+from jiedui.care import queries as care
 from jiedui.children import queries as children
 from jiedui.children.models import Child
 from jiedui.children.rules import CALLS_BY_NAME, Purpose
+from jiedui.core import clock
 from jiedui.core.acts import Act
 from jiedui.core.resident_id import masked
 from jiedui.files import queries
@@ -34,6 +36,8 @@ def child(one: Child) -> str:
         id_masked=masked(one.id_number) if one.id_number else None,
         consent=consent,
         view=view,
+        guarded=care.guardianship_of(one.id),
+        entrusted=care.entrustment_of(one.id, clock.today()),
         charge=queries.in_charge(one),
         merges=children.merges_of(one),
         visit_due=queries.visit_due(one),

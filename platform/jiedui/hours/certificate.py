@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import pylopdf_fonts_jp
-import pylopdf_fonts_zh_cn
 import segno
 from flask import current_app, url_for
 from fpdf import FPDF
 from markupsafe import Markup
 
-from jiedui.core import words
+from jiedui.core import papers, words
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import force_locale, gettext
 from jiedui.core.pages import count, day, duration
+from jiedui.core.papers import MAIN, WIDTH
 from jiedui.core.qr import qr as drawn
 from jiedui.helpers.rules import HelpKind
 from jiedui.hours.models import Certificate
@@ -115,42 +113,18 @@ def qr(issued: Certificate) -> Markup:
     return drawn(address(issued), gettext("QR code to check this record"))
 
 
-# Two fonts carried by wheels: the second has rare characters that the first lacks.
-MAIN, RARE = "song", "rare"
-MARGIN, WIDTH = 22, 166
-
-
 def pdf(issued: Certificate) -> bytes:
     """The record on one or more sheets of A4, in Chinese, with the used glyphs embedded. Refuses
     a character that no font here has: a name with a box in it would be a wrong name."""
     with force_locale("zh_CN"):
         said = paper(issued)
-        sheet = _sheet(said.title)
-        _check_glyphs(sheet, [said.title, said.body, *said.lines, *sum(said.rows, [])])
+        sheet = papers.sheet(said.title)
+        if not papers.printable(sheet, [said.title, said.body, *said.lines, *sum(said.rows, [])]):
+            raise Refusal(HoursRefusal.unprintable)
         _write(sheet, said)
         _draw_code(sheet, address(issued))
         _sign(sheet, said)
     return bytes(sheet.output())
-
-
-def _sheet(title: str) -> FPDF:
-    sheet = FPDF(format="A4")
-    sheet.set_title(title)
-    sheet.set_lang("zh-CN")
-    sheet.set_margins(MARGIN, 24, MARGIN)
-    sheet.set_auto_page_break(True, 24)
-    sheet.add_font(MAIN, fname=pylopdf_fonts_zh_cn.serif_path())
-    sheet.add_font(RARE, fname=pylopdf_fonts_jp.serif_path())
-    sheet.set_fallback_fonts([RARE], exact_match=False)
-    sheet.add_page()
-    return sheet
-
-
-def _check_glyphs(sheet: FPDF, texts: Iterable[str]) -> None:
-    known = [sheet.fonts[name].cmap for name in (MAIN, RARE)]  # type: ignore[union-attr]
-    for sign in {sign for text in texts for sign in text if not sign.isspace()}:
-        if not any(ord(sign) in cmap for cmap in known):
-            raise Refusal(HoursRefusal.unprintable)
 
 
 def _write(sheet: FPDF, said: Paper) -> None:

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jiedui.care.jobs import reviews
+from jiedui.care.jobs import entrustment, reviews
 
-__all__ = ["reviews"]
+__all__ = ["entrustment", "reviews"]

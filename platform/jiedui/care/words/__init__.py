@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jiedui.care.words import reviews, screening, statement, visits
+from jiedui.care.words import entrustment, guardianship, reviews, screening, statement, visits
 
-__all__ = ["reviews", "screening", "statement", "visits"]
+__all__ = ["entrustment", "guardianship", "reviews", "screening", "statement", "visits"]

@@ -12,6 +12,10 @@ words.say(
     Kind,
     {
         Kind.report: _l("Read a report"),
+        Kind.unguarded: _l("A child has nobody to care for it"),
+        Kind.agreement: _l("Children without a care agreement"),
+        Kind.agreement_end: _l("Agreements that run out"),
+        Kind.festival: _l("Prepare signing at Spring Festival"),
         Kind.urgency: _l("Confirm how urgent it is"),
         Kind.card: _l("Answer a proposal"),
         Kind.own_vetting: _l("Your vetting is not complete"),
@@ -41,6 +45,10 @@ words.say(
 )
 VERBS: dict[Kind, Any] = {
     Kind.report: _l("Read it"),
+    Kind.unguarded: _l("Act now"),
+    Kind.agreement: _l("Look at it"),
+    Kind.agreement_end: _l("Look at it"),
+    Kind.festival: _l("Prepare"),
     Kind.urgency: _l("Confirm"),
     Kind.card: _l("Answer"),
     Kind.own_vetting: _l("Look at it"),
