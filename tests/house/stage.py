@@ -11,7 +11,8 @@ from tests.house.table import OUT, Page, Row, Who, answer_of, answer_to, path_of
 from tests.house.world import ADDRESS, CARER_PHONE, FATHER_PHONE, World
 
 READS = (
-    Act.entrustment_read, Act.child_read, Act.house_read, Act.need_read, Act.helper_read, Act.pairing_read,
+    Act.entrustment_read, Act.child_read, Act.house_read, Act.need_read, Act.helper_read,
+    Act.pairing_read,
 )  # fmt: skip
 LOOKS = {one.value for one in READS}
 # Pages about one thing that show what a visit or a call needs: each look is on record.

@@ -19,7 +19,10 @@ TABLE = Path(__file__).with_name("expectations.csv")
 ANSWERS = {"yes", "named", "hidden", "listed", "empty", "no", "gone", "sign in", "choose"}
 OUT, ANY = ("signed_out", "-"), "everybody"
 # What an address wants besides the number of a thing.
-WORDS = {"gate": "identity", "field": "name", "token": "x" * 32, "number": "R-0000", "form": "docx"}
+WORDS = {
+    "gate": "identity", "field": "name", "token": "x" * 32, "number": "R-0000", "form": "docx",
+    "code": "temporary_relief",
+}  # fmt: skip
 # Whose number an address wants when it is not the row's own object's.
 OWNER = {
     "child_id": "child", "guardian_id": "guardian", "home_id": "home", "need_id": "need",
@@ -32,6 +35,8 @@ OWNER = {
     "other_id": "twin", "merge_id": "merge",
     "file_id": "review file", "region_id": "township", "visit_id": "house visit",
     "entrustment_id": "agreement", "scan_id": "scan",
+    "case_id": "support case",
+    "standard_id": "standard", "absence_id": "absence",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
@@ -48,6 +53,7 @@ LEADS = {
     "list": ("helpers.check",), "session": ("hours.dispute",), "unit": ("partners.unit",),
     "place": ("partners.place",), "report": ("protection.read_report",),
     "agreement": ("care.entrustment",), "village": ("care.festival_village",),
+    "support case": ("care.support_case",), "absence": ("care.absence_end", "care.absence_back"),
     "account": ("access.account",), "office account": ("access.account",),
 }  # fmt: skip
 Who = tuple[str, str]

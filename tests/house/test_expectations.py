@@ -28,7 +28,7 @@ from jiedui.helpers.models import Helper
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.rules import Phase
-from tests.house import world_people, world_things
+from tests.house import world_people, world_support, world_things
 from tests.house.stage import LOOKED, Stage
 from tests.house.table import ANSWERS, Page, Who, links, path_of, rows
 from tests.house.world import portal
@@ -41,6 +41,7 @@ def stage(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sta
         with clock.moved_to(clock.now() - timedelta(days=10)):
             world_people.come(world)
             world_things.make(world)
+            world_support.make(world)
         with clock.moved_to(clock.now() - timedelta(days=3)):
             world_things.after_a_week(world)
         yield Stage(world)

@@ -20,6 +20,8 @@ Clause = tuple[Predicate, ...]
 class Permission(StrEnum):
     """resource:action, alphabetical."""
 
+    absence_handle = "absence:handle"
+    absence_report = "absence:report"
     account_deputise = "account:deputise"
     account_manage = "account:manage"
     account_self = "account:self"
@@ -64,6 +66,10 @@ class Permission(StrEnum):
     round_read = "round:read"
     round_run = "round:run"
     screening_mark = "screening:mark"
+    support_decide = "support:decide"
+    support_read = "support:read"
+    support_standard = "support:standard"
+    support_tell = "support:tell"
     unit_manage = "unit:manage"
     visit_make = "visit:make"
     visit_settle = "visit:settle"
@@ -132,6 +138,8 @@ HELPER = role(Role.volunteer, Role.social_worker)
 PAIRERS: Clause = (COORDINATOR, PAIRING_OFFICE, in_scope)
 
 POLICY: dict[Permission, list[Clause]] = {
+    Permission.absence_handle: [(LOCAL, in_scope)],
+    Permission.absence_report: [(role(Role.school_worker), own_unit)],
     Permission.account_deputise: [(COORDINATOR,)],
     Permission.account_manage: [
         (role(Role.account_admin), in_scope),
@@ -202,6 +210,10 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.round_read: [PAIRERS],
     Permission.round_run: [PAIRERS],
     Permission.screening_mark: [(LOCAL, in_scope), (role(Role.grid_worker), in_scope)],
+    Permission.support_decide: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.support_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.support_standard: [(COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.support_tell: [(LOCAL, in_scope)],
     Permission.unit_manage: [
         (COORDINATOR, office(Office.civil_affairs, Office.industry_federation), in_scope),
         (role(Role.account_admin), in_scope),

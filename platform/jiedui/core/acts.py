@@ -119,6 +119,11 @@ class Act(StrEnum):
     review_confirmed = "review.confirmed"
     review_signed = "review.signed"
     review_corrected = "review.corrected"
+    # care: support
+    support_moved = "support.moved"
+    support_standard_set = "support.standard set"
+    absence_reported = "absence.reported"
+    absence_ended = "absence.ended"
     # files
     upload_kept = "upload.kept"
     upload_read = "upload.read"
@@ -159,6 +164,9 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.review_opened: frozenset({"quarter"}),
     Act.review_confirmed: frozenset({"quarter", "at_once"}),
     Act.review_signed: frozenset({"quarter"}),
+    Act.support_moved: frozenset({"code", "old", "new"}),
+    Act.support_standard_set: frozenset({"code", "starts"}),
+    Act.absence_ended: frozenset({"how"}),
     Act.session_corrected: frozenset({"corrects"}),
     Act.session_disputed: frozenset({"reason"}),
 }

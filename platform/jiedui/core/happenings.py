@@ -65,6 +65,13 @@ class ConsentWithdrawn(Happening):
 
 
 @dataclass(frozen=True)
+class FileChanged(Happening):
+    """What is known of a child has changed, or a file was opened or closed; it is kept already."""
+
+    child_id: int
+
+
+@dataclass(frozen=True)
 class ChildClosed(Happening):
     """A file left the ledger."""
 

@@ -91,6 +91,14 @@ def count(value: int) -> str:
     return f"{value:,}"
 
 
+def yuan(fen: int | None) -> str:
+    """1,240 元, from fen."""
+    if fen is None:
+        return "–"
+    whole, rest = divmod(fen, 100)
+    return gettext("%(n)s yuan", n=f"{whole:,}.{rest:02d}" if rest else f"{whole:,}")
+
+
 def clock_time(value: datetime) -> str:
     """16:30 as a clock in China shows it."""
     return f"{clock.local(value):%H:%M}"
@@ -124,4 +132,5 @@ FILTERS = {
     "km": km,
     "count": count,
     "clock_time": clock_time,
+    "yuan": yuan,
 }

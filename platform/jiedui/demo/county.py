@@ -10,7 +10,7 @@ from typing import Any
 
 from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
-from jiedui.demo import families, guardians, officials, people, reviews
+from jiedui.demo import families, guardians, officials, people, reviews, support
 from jiedui.demo.acts import Stage
 from jiedui.demo.invented import Inventor
 from jiedui.demo.officials import Personnel, SignIn
@@ -48,6 +48,8 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
         people.vet(stage, people.register_helpers(stage, spread[:EARLY_HELPERS], personnel))
     say("care agreements")
     guardians.entrust(stage, today - timedelta(days=290))
+    say("support")
+    support.play(stage)
     year = Year(stage, Visiting.of(stage, today - timedelta(days=350)))
     _play(year, say)
     say("the last weeks")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import count
 from typing import Any
@@ -56,6 +56,7 @@ class Home:
     village_id: int
     director: int
     place_id: int
+    school_id: int
 
 
 def open_places(stage: Stage) -> list[Home]:
@@ -71,8 +72,8 @@ def open_places(stage: Stage) -> list[Home]:
 
 def _places_of(stage: Stage, township: Any, by: Actor) -> Iterator[Home]:
     villages = regions.villages(township.path)
-    school = NewPlace(PlaceKind.school, f"{township.name}中心小学", villages[0].id)
-    partners.register_place(school, by=by)
+    said = NewPlace(PlaceKind.school, f"{township.name}中心小学", villages[0].id)
+    school = partners.register_place(said, by=by)
     made = {}
     for village in villages[::3]:
         said = NewPlace(PlaceKind.childrens_home, f"{village.name}儿童之家", village.id)
@@ -80,7 +81,7 @@ def _places_of(stage: Stage, township: Any, by: Actor) -> Iterator[Home]:
     for position, village in enumerate(villages):
         near = made[villages[position // 3 * 3].id]
         director = stage.staff.of(Role.child_director, village.code)[0]
-        yield Home(village.id, director, near.id)
+        yield Home(village.id, director, near.id, school.id)
 
 
 def register_children(stage: Stage, homes: list[Home]) -> list[int]:
@@ -108,23 +109,51 @@ def _register(stage: Stage, home: Home, sibling: int | None) -> int:
     village, director = regions.get(home.village_id), stage.actor(home.director)
     who = inventor.person(inventor.born(clock.today(), 6, 14))
     house = ledger.get(sibling).household if sibling else None
+    categories = _categories(chance.random())
     said = NewChild(
         name=who.name,
         birth_date=who.birth_date,
         sex=who.sex,
         village=village,
         id_number=ResidentId(who.id_number, who.birth_date, who.sex),
-        categories=_categories(chance.random()),
+        categories=categories,
         school_stage=_school(who.birth_date),
         risk=_risk(chance.random()),
         household=house,
-        guardians=() if house else _guardians(stage),
+        school_id=home.school_id if who.birth_date < _six_years_ago() else None,
+        guardians=() if house else _family(stage, categories),
         another=True,
     )
     child = children.register_child(said, by=director)
     children.change_detail(child, _detail(chance.random(), child.household), by=director)
     _say(stage, child, director, chance.random())
     return int(child.id)
+
+
+def _six_years_ago() -> date:
+    return clock.today() - timedelta(days=6 * 366)
+
+
+def _family(stage: Stage, categories: frozenset[Category]) -> tuple[GuardianSaid, ...]:
+    """Mostly a parent far away and a grandparent at home; without support de facto: the mother
+    dead and the father in prison."""
+    usual = _guardians(stage)
+    if Category.de_facto_unattended not in categories:
+        return usual
+    gone: dict[str, Any] = {"phone": None, "away": False, "work_place": None, "is_guardian": False}
+    year_ago = clock.today() - timedelta(days=400)
+    return (
+        replace(usual[0], **gone, relation=Relation.mother, unable=Unable.dead),
+        replace(
+            usual[0],
+            **gone,
+            name=stage.inventor.name(),
+            relation=Relation.father,
+            unable=Unable.in_custody,
+            unable_since=year_ago,
+        ),
+        replace(usual[1], is_guardian=True),
+    )
 
 
 def _guardians(stage: Stage) -> tuple[GuardianSaid, ...]:

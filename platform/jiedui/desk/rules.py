@@ -42,6 +42,12 @@ class Kind(StrEnum):
     agreement_end = "agreement end"
     festival = "festival"
     hours = "hours"
+    absence = "absence"
+    support_decision = "support decision"
+    support_doubt = "support doubt"
+    support_claim = "support claim"
+    support_due = "support due"
+    support_reported = "support reported"
     account = "account"
     opinion = "opinion"
     own_datum = "own datum"
@@ -158,6 +164,12 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.hours: ("hours.weekly", {}),
     Kind.account: ("access.accounts", {"state": "invited"}),
     Kind.opinion: ("protection.opinions", {}),
+    Kind.absence: ("care.absences", {}),
+    Kind.support_decision: ("care.support", {"task": "decision"}),
+    Kind.support_doubt: ("care.support", {"task": "doubt"}),
+    Kind.support_claim: ("care.support", {"task": "claim"}),
+    Kind.support_due: ("care.support", {"task": "due"}),
+    Kind.support_reported: ("care.support", {"task": "reported"}),
     Kind.card: ("pairings.mine", {}),
     Kind.own_vetting: ("helpers.mine", {}),
     Kind.disputed: ("hours.mine", {}),

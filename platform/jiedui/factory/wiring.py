@@ -11,6 +11,7 @@ from jiedui.access.views import bp as access
 from jiedui.care import jobs as care_jobs
 from jiedui.care import words as care_words
 from jiedui.care.actions import after_signing as care_papers
+from jiedui.care.actions import support as care_support
 from jiedui.care.views import bp as care
 from jiedui.children import jobs as children_jobs
 from jiedui.children import words as children_words
@@ -19,6 +20,7 @@ from jiedui.core.happenings import (
     AnswerGiven,
     ChildClosed,
     ConsentWithdrawn,
+    FileChanged,
     FilesJoined,
     FilesParted,
     Happening,
@@ -95,6 +97,7 @@ JOBS = (
 LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
     AnswerGiven: (needs_actions.on_answer, pairings_listeners.on_answer),
     ConsentWithdrawn: (needs_actions.on_withdrawn, pairings_listeners.on_consent_withdrawn),
+    FileChanged: (care_support.on_file_changed,),
     ChildClosed: (
         needs_actions.on_child_closed,
         pairings_listeners.on_child_closed,

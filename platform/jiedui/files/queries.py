@@ -14,11 +14,11 @@ from sqlalchemy.orm import joinedload
 from jiedui.access import queries as accounts
 from jiedui.access.rules import Role
 from jiedui.care import queries as care
-from jiedui.care.queries import visits
+from jiedui.care.queries import absences, support, visits
 from jiedui.children import queries as children
 from jiedui.children.models import Child
 from jiedui.children.rules import ChildState
-from jiedui.core import clock, db
+from jiedui.core import clock, db, words
 from jiedui.core.acts import Act
 from jiedui.core.audit import AuditEntry
 from jiedui.hours import queries as hours
@@ -52,6 +52,7 @@ def timeline(child: Child, wishes: Sequence[Need], pairs: Sequence[Pairing]) -> 
         if need.closed_at is not None:
             found.append(Step(need.closed_at, "need_closed", need.close_reason, need.code))
     found += _moves([pairing.id for pairing in pairs])
+    found += [*_supports(child), *_absences(child)]
     return sorted(found, key=lambda step: step.at, reverse=True)[:MOST]
 
 
@@ -107,6 +108,20 @@ def _moves(pairing_ids: Sequence[int]) -> Iterable[Step]:
     for one in db.session.scalars(moves):
         if one.old != one.new:
             yield Step(one.at, "pairing", one.new, f"P-{one.pairing_id:04d}", one.by_account)
+
+
+def _supports(child: Child) -> Iterable[Step]:
+    for one in support.steps_of(child.id):
+        if one.old != one.new:
+            code = words.label(one.case.code)
+            yield Step(one.at, "support", one.new, code, who=one.by_account)
+
+
+def _absences(child: Child) -> Iterable[Step]:
+    for one in absences.absences_of(child.id):
+        yield Step(one.reported_at, "absent", one.since, who=one.reported_by)
+        if one.ended_at is not None:
+            yield Step(one.ended_at, "absence_over", one.end_how, who=one.ended_by)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
 from jiedui.care import queries as care
+from jiedui.care.queries import absences, support
 from jiedui.children import queries as children
 from jiedui.children.models import Child
 from jiedui.children.rules import CALLS_BY_NAME, Purpose
@@ -41,6 +42,8 @@ def child(one: Child) -> str:
         charge=queries.in_charge(one),
         merges=children.merges_of(one),
         visit_due=queries.visit_due(one),
+        supports=support.entitled(one),
+        away=absences.open_of(one.id),
         **_happened(one),
     )
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from wtforms import SelectMultipleField, TimeField, widgets
-from wtforms.validators import ValidationError
+from wtforms import TimeField
 
 from jiedui.core import clock, words
-from jiedui.core.forms import Choice, Day, Form, LongText, Text, required
+from jiedui.core.forms import Choice, Day, Form, LongText, Text, VersionTicks, required
 from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.helpers.models import Helper
@@ -108,30 +107,12 @@ def session_form(helper: Helper, usual: NewSession) -> SessionForm:
     return form
 
 
-class SessionTicks(SelectMultipleField):
-    """Sessions with the versions they were shown at, as "id-version"."""
-
-    widget = widgets.ListWidget(prefix_label=False)
-    option_widget = widgets.CheckboxInput()
-
-    def pre_validate(self, form: Any) -> None:
-        """Any session may be named: one that is gone meanwhile is left out, not refused."""
-
-    def post_validate(self, form: Any, validation_stopped: bool) -> None:
-        """At least one is ticked."""
-        if not self.versions():
-            raise ValidationError(gettext("No session is ticked yet"))
-
-    def versions(self) -> dict[int, int]:
-        """The version at which each ticked session was shown."""
-        pairs = [value.partition("-") for value in self.data or []]
-        return {int(n): int(v) for n, _, v in pairs if n.isdigit() and v.isdigit()}
-
-
 class WeeklyForm(Form):
     """The weekly list: which sessions are right."""
 
-    sessions = SessionTicks(_l("Sessions that took place as they stand here"))
+    sessions = VersionTicks(
+        _l("Sessions that took place as they stand here"), nothing=_l("No session is ticked yet")
+    )
 
 
 def weekly_form(sessions: Iterable[ServiceSession], *, all_ticked: bool) -> WeeklyForm:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from jiedui.care.jobs import entrustment, reviews
+from jiedui.care.jobs import (
+    entrustment,
+    reviews,
+    support,
+)
 
-__all__ = ["entrustment", "reviews"]
+__all__ = [
+    "entrustment",
+    "reviews",
+    "support",
+]

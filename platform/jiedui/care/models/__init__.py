@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from jiedui.care.models.absences import (
+    Absence,
+)
 from jiedui.care.models.entrustment import (
     EntrustedChild,
     Entrustment,
     EntrustmentMove,
     EntrustmentScan,
 )
-from jiedui.care.models.guardianship import DepartureTalk, Guardianship, GuardianshipMove
-from jiedui.care.models.reviews import Review, ReviewCorrection, ReviewFile
-from jiedui.care.models.screening import ScreeningCount, ScreeningMark, WalkingOrder
-from jiedui.care.models.visits import Visit, VisitChild, VisitFinding
+from jiedui.care.models.guardianship import (
+    DepartureTalk,
+    Guardianship,
+    GuardianshipMove,
+)
+from jiedui.care.models.reviews import (
+    Review,
+    ReviewCorrection,
+    ReviewFile,
+)
+from jiedui.care.models.screening import (
+    ScreeningCount,
+    ScreeningMark,
+    WalkingOrder,
+)
+from jiedui.care.models.support import (
+    SupportCase,
+    SupportStandard,
+    SupportStep,
+)
+from jiedui.care.models.visits import (
+    Visit,
+    VisitChild,
+    VisitFinding,
+)
 
 __all__ = [
+    "Absence",
     "DepartureTalk",
     "EntrustedChild",
     "Entrustment",
@@ -26,6 +51,9 @@ __all__ = [
     "ReviewFile",
     "ScreeningCount",
     "ScreeningMark",
+    "SupportCase",
+    "SupportStandard",
+    "SupportStep",
     "Visit",
     "VisitChild",
     "VisitFinding",

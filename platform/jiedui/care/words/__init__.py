@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from jiedui.care.words import entrustment, guardianship, reviews, screening, statement, visits
+from jiedui.care.words import (
+    absences,
+    entrustment,
+    guardianship,
+    reviews,
+    screening,
+    statement,
+    support,
+    visits,
+)
 
-__all__ = ["entrustment", "guardianship", "reviews", "screening", "statement", "visits"]
+__all__ = [
+    "absences",
+    "entrustment",
+    "guardianship",
+    "reviews",
+    "screening",
+    "statement",
+    "support",
+    "visits",
+]

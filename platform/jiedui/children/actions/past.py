@@ -11,6 +11,7 @@ from jiedui.children.rules import Category, settled
 from jiedui.core import audit, clock, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
+from jiedui.core.happenings import FileChanged, happen
 
 CHILD = ("name", "id_number", "birth_date", "sex", "school_stage", "boarding", "risk", "state")
 REST = ("close_reason",)
@@ -67,7 +68,7 @@ def settle(child: Child) -> bool:
 
 
 def keep(child: Child, by: By) -> None:
-    """Keep the file as it is now. Call it after every change of its facts."""
+    """Keep the file as it is now, and tell who listens. Call it after every change of its facts."""
     db.session.flush()
     facts = _facts(child)
     past = FilePast(
@@ -78,6 +79,7 @@ def keep(child: Child, by: By) -> None:
         facts=facts,
     )
     db.session.add(past)
+    happen(FileChanged(child.id))
 
 
 def household_changed(home: Household, by: By) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from jiedui.core.forms.base import REQUIRED, Form, required, strip
 from jiedui.core.forms.choices import WEEK, Choice, Choices, Slots, slot_numbers
+from jiedui.core.forms.money import Yuan, yuan_of
 from jiedui.core.forms.places import PlaceField, Spot
 from jiedui.core.forms.text import Day, IdNumber, LongText, Number, Phone, Text
+from jiedui.core.forms.ticks import VersionTicks
 
 __all__ = [
     "REQUIRED",
@@ -22,7 +24,10 @@ __all__ = [
     "Slots",
     "Spot",
     "Text",
+    "VersionTicks",
+    "Yuan",
     "required",
     "slot_numbers",
     "strip",
+    "yuan_of",
 ]

@@ -14,7 +14,7 @@ from jiedui.care.rules.screening import Screened
 from jiedui.care.rules.visits import Turn
 from jiedui.children import queries as children
 from jiedui.core import clock
-from jiedui.desk.queries import caring, own, reviews
+from jiedui.desk.queries import cares, caring, own, reviews
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.queries.standing import OFFICE_GATES
@@ -288,6 +288,8 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.guardianship_read, caring.unguarded),
     (Permission.guardianship_change, caring.agreements),
     (Permission.hours_verify, weekly),
+    (Permission.absence_handle, cares.absent),
+    (Permission.support_read, cares.supports),
     (Permission.account_manage, accounts),
     (Permission.pairing_accept, own.cards),
     (Permission.helper_own, own.vetting),

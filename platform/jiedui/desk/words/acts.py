@@ -102,12 +102,17 @@ ACTS: dict[Act, Any] = {
     Act.review_confirmed: _l("File confirmed in the quarterly review"),
     Act.review_signed: _l("Quarterly review signed off"),
     Act.review_corrected: _l("Correction of a quarterly review noted"),
+    Act.support_moved: _l("Support moved on"),
+    Act.support_standard_set: _l("Amount of a support written down"),
+    Act.absence_reported: _l("Pupil reported absent"),
+    Act.absence_ended: _l("Absence ended"),
     Act.upload_kept: _l("File kept"),
     Act.upload_read: _l("File opened"),
 }
 
 # What an entry is about, by its table; a table that is not here is named as it is.
 OBJECTS: dict[str, Any] = {
+    "absence": _l("Absence"),
     "account": _l("Account"),
     "certificate": _l("Record of service"),
     "child": _l("Child's file"),
@@ -133,6 +138,8 @@ OBJECTS: dict[str, Any] = {
     "screening_count": _l("Screening"),
     "screening_mark": _l("Screening"),
     "service_session": _l("Session"),
+    "support_case": _l("Support"),
+    "support_standard": _l("Amount of a support"),
     "unit": _l("Unit"),
     "visit": _l("Visit"),
     "walking_order": _l("Walking order"),
