@@ -173,7 +173,7 @@ HOSTILE = {
     "nothing": (b"", FileFault.missing),
     "large": (b"PK\x03\x04" + bytes(FILE_MOST), FileFault.too_large),
     "text": (b"name,phone\n", FileFault.not_xlsx),
-    "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), FileFault.not_xlsx),
+    "xls": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), FileFault.old_xls),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(100), FileFault.not_xlsx),
     "other zip": (_zip({"readme.txt": b"hello"}), FileFault.not_xlsx),
     "cut": (workbook([])[:200], FileFault.not_xlsx),
@@ -212,7 +212,7 @@ def test_why_a_file_is_not_opened_is_said_beside_it(device: Devices, name: str, 
 def test_a_sheet_with_other_columns_says_which_it_needs(device: Devices) -> None:
     mine = town(device)
     assert upload(mine, workbook([("甲", "1")], ("名字", "电话"))) == 422
-    assert "第一行要有：姓名、手机号、村或乡镇、身份" in mine.words
+    assert "第一行要有：姓名，手机号，村或乡镇，身份" in mine.words
 
 
 def test_damaged_compression_is_refused() -> None:

@@ -17,7 +17,8 @@ from jiedui.care.actions import visits as visiting
 from jiedui.care.queries import visits
 from jiedui.children import actions as ledger_actions
 from jiedui.children import queries as ledger
-from jiedui.children.rules import SchoolStage
+from jiedui.children.actions import returns
+from jiedui.children.rules import RevealReason, SchoolStage
 from jiedui.core import clock, db, jobs
 from jiedui.core.actors import ANYBODY
 from jiedui.core.outbox import Letter
@@ -25,6 +26,7 @@ from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
 from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
 from jiedui.hours import actions as hours
+from jiedui.intake import queries as sheets
 from jiedui.pairings.actions import legacy, rounds
 from jiedui.pairings.models import Suggestion
 from jiedui.partners.models import Place
@@ -32,7 +34,7 @@ from jiedui.partners.rules import PlaceKind
 from jiedui.protection import actions as protection
 from jiedui.protection.actions import Worry
 from tests import people
-from tests.builders import children, helpers, pairings, papers
+from tests.builders import children, helpers, national, pairings, papers
 from tests.builders import hours as served
 from tests.builders import reviews as quarterly
 from tests.builders.needs import open_need, place
@@ -58,6 +60,7 @@ def make(world: World) -> None:
     _social_workers(world)
     _draft(world)
     _accounts(world)
+    _sheets(world)
 
 
 def after_a_week(world: World) -> None:
@@ -303,3 +306,26 @@ def _accounts(world: World) -> None:
         with db.read():
             held = accounts.holdings_of(person.account_id)
             world.things[f"{thing} role"] = held[0].id
+
+
+def _sheets(world: World) -> None:
+    """The township has brought a sheet of the national system with a row that is wrong."""
+    by = world.people["township_supervisor", "here"]
+    said = national.row(village="没有这村")
+    world.numbers.append(said["id_number"])
+    world.things["sheet"] = sheet = national.uploaded([said], by)
+    with db.read():
+        world.things["sheet row"] = sheets.part(sheet, 0, 1)[0].id
+    _leaving(world)
+
+
+def _leaving(world: World) -> None:
+    """The township has asked for a file with names, and given changes back."""
+    by = world.people["township_supervisor", "here"]
+    with db.write():
+        who, home = by.actor(), people.region(people.TOWNSHIP)
+        said = ledger_actions.ExportAsked(home, RevealReason.school, "核对入学")
+        asked = ledger_actions.ask_export(said, by=who)
+        made = returns.send_back(ledger.changed_ids(home.path)[:1], by=who)
+        db.session.flush()
+        world.things |= {"export": asked.id, "return": made.id}

@@ -20,7 +20,7 @@ from jiedui.access.rules import (
 )
 from jiedui.core import sheets, words
 from jiedui.core.forms.text import phone_digits, phone_exists
-from jiedui.core.i18n import LOCALES
+from jiedui.core.i18n import LOCALES, gettext
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.sheets import BadFile, FileFault
 from jiedui.regions import queries as regions
@@ -102,7 +102,7 @@ def _columns(heads: list[str]) -> list[int]:
     here = {_tidy(head): n for n, head in enumerate(heads)}
     found = [{here[w] for w in _in_all_languages(h) if w in here} for h in HEADS]
     if not all(found):
-        raise BadFile(FileFault.columns_missing)
+        raise BadFile(FileFault.columns_missing, gettext(", ").join(str(h) for h in HEADS))
     return [min(f) for f in found]
 
 

@@ -32,6 +32,7 @@ class Permission(StrEnum):
     child_change = "child:change"
     child_check = "child:check"
     child_consent = "child:consent"
+    child_export = "child:export"
     child_read = "child:read"
     child_register = "child:register"
     child_reveal = "child:reveal"
@@ -48,6 +49,7 @@ class Permission(StrEnum):
     hours_read = "hours:read"
     hours_verify = "hours:verify"
     letter_read = "letter:read"
+    national_return = "national:return"
     need_confirm = "need:confirm"
     need_raise = "need:raise"
     need_read = "need:read"
@@ -70,6 +72,7 @@ class Permission(StrEnum):
     support_read = "support:read"
     support_standard = "support:standard"
     support_tell = "support:tell"
+    sheet_import = "sheet:import"
     unit_manage = "unit:manage"
     visit_make = "visit:make"
     visit_settle = "visit:settle"
@@ -128,6 +131,11 @@ def granted(*levels: GrantLevel) -> Predicate:
     )
 
 
+def of_kind(*kinds: str) -> Predicate:
+    """The thing is one of these kinds of sheet (a page about nothing in particular is)."""
+    return lambda _actor, thing: thing is None or thing.kind in kinds
+
+
 VILLAGE = role(Role.child_director)
 TOWNSHIP = role(Role.township_supervisor)
 LOCAL = role(Role.child_director, Role.township_supervisor)
@@ -135,6 +143,14 @@ COORDINATOR = role(Role.coordinator)
 PAIRING_OFFICE = office(Office.youth_league, Office.womens_federation, Office.civil_affairs)
 CIVIL_AFFAIRS = office(Office.civil_affairs)
 HELPER = role(Role.volunteer, Role.social_worker)
+CHILDREN_SHEETS = (
+    "national",
+    "national-reply",
+    "bureau-allowance",
+    "bureau-disability",
+    "bureau-school",
+    "bureau-insurance",
+)
 PAIRERS: Clause = (COORDINATOR, PAIRING_OFFICE, in_scope)
 
 POLICY: dict[Permission, list[Clause]] = {
@@ -153,6 +169,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.child_change: [(LOCAL, in_scope)],
     Permission.child_check: [(TOWNSHIP, in_scope)],
     Permission.child_consent: [(LOCAL, in_scope)],
+    Permission.child_export: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.child_read: [
         (LOCAL, in_scope),
         PAIRERS,
@@ -189,6 +206,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.hours_read: [(HELPER, own, told), (LOCAL, in_scope), PAIRERS],
     Permission.hours_verify: [(LOCAL, in_scope)],
     Permission.letter_read: [(anybody, own)],
+    Permission.national_return: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.need_confirm: [(TOWNSHIP, in_scope)],
     Permission.need_raise: [(LOCAL, in_scope)],
     Permission.need_read: [(LOCAL, in_scope), PAIRERS],
@@ -214,6 +232,10 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.support_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.support_standard: [(COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.support_tell: [(LOCAL, in_scope)],
+    Permission.sheet_import: [
+        (TOWNSHIP, in_scope, of_kind(*CHILDREN_SHEETS)),
+        (COORDINATOR, CIVIL_AFFAIRS, in_scope, of_kind(*CHILDREN_SHEETS)),
+    ],
     Permission.unit_manage: [
         (COORDINATOR, office(Office.civil_affairs, Office.industry_federation), in_scope),
         (role(Role.account_admin), in_scope),

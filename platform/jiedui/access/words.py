@@ -130,14 +130,20 @@ words.say(
     FileFault,
     {
         FileFault.missing: _l("Please choose a file"),
-        FileFault.too_large: _l("The file is larger than 2 MB"),
+        FileFault.too_large: _l("The file is larger than %(mb)s MB"),
         FileFault.not_xlsx: _l("This is not an Excel file (xlsx)"),
-        FileFault.unfolds_too_large: _l("The file unfolds into more than 40 MB and is not opened"),
-        FileFault.unreadable: _l("The file is damaged or has a password and cannot be read"),
-        FileFault.too_many_rows: _l("The sheet has more than 2,000 rows"),
-        FileFault.no_rows: _l("There is nobody in the sheet"),
-        FileFault.columns_missing: _l(
-            "The first row must hold: name, mobile number, village or township, role"
+        FileFault.old_xls: _l("This is an old Excel file (xls): please save it as xlsx first"),
+        FileFault.protected: _l("The file has a password: please take it away first"),
+        FileFault.macros: _l("The file carries macros: please save it as xlsx without macros"),
+        FileFault.formulas: _l("The sheet holds formulas: please paste the values only"),
+        FileFault.outside: _l("The file draws on other files or connections: please remove them"),
+        FileFault.entities: _l("The file was not made by Excel and is not opened"),
+        FileFault.unfolds_too_large: _l(
+            "The file unfolds into more than %(unfolded)s MB and is not opened"
         ),
+        FileFault.unreadable: _l("The file is damaged or has a password and cannot be read"),
+        FileFault.too_many_rows: _l("The sheet has more than %(rows)s rows"),
+        FileFault.no_rows: _l("There is nobody in the sheet"),
+        FileFault.columns_missing: _l("The first row must hold: %(what)s"),
     },
 )

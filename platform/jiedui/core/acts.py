@@ -76,6 +76,21 @@ class Act(StrEnum):
     entrustment_moved = "entrustment.moved"
     entrustment_told = "entrustment.told"
     entrustment_read = "entrustment.read"
+    national_returned = "national.returned"
+    national_return_fetched = "national.return fetched"
+    national_answered = "national.answered"
+    export_asked = "export.asked"
+    export_approved = "export.approved"
+    export_rejected = "export.rejected"
+    export_fetched = "export.fetched"
+    export_expired = "export.expired"
+    # sheets that come in
+    sheet_uploaded = "sheet.uploaded"
+    sheet_checked = "sheet.checked"
+    sheet_row_changed = "sheet.row changed"
+    sheet_taken = "sheet.taken"
+    sheet_dropped = "sheet.dropped"
+    sheet_read = "sheet.read"
     # helpers
     helper_registered = "helper.registered"
     helper_changed = "helper.changed"
@@ -155,6 +170,14 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.entrustment_changed: frozenset({"fields"}),
     Act.entrustment_moved: frozenset({"old", "new"}),
     Act.entrustment_told: frozenset({"whom"}),
+    Act.national_returned: frozenset({"count"}),
+    Act.national_answered: frozenset({"answer"}),
+    Act.export_asked: frozenset({"reason", "rows"}),
+    Act.export_approved: frozenset({"rows"}),
+    Act.export_fetched: frozenset({"reason", "rows"}),
+    Act.sheet_uploaded: frozenset({"kind"}),
+    Act.sheet_row_changed: frozenset({"fields", "line"}),
+    Act.sheet_taken: frozenset({"kind", "without_faulty"}),
     Act.helper_changed: frozenset({"fields"}),
     Act.helper_vetted: frozenset({"gate", "outcome"}),
     Act.need_closed: frozenset({"reason"}),

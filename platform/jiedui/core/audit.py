@@ -21,6 +21,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     event,
+    insert,
     select,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
@@ -31,6 +32,10 @@ from jiedui.core.acts import DETAILS, Act
 
 PENDING = "audit"
 START = "0" * 64
+WRITTEN = (
+    "county_id", "seq", "at", "account_id", "acting_for", "via", "act", "object_kind",
+    "object_id", "details", "mac",
+)  # fmt: skip
 
 
 class Recorded(Protocol):
@@ -123,12 +128,14 @@ def _chain(session: Session) -> None:
         if head is None:
             head = AuditHead(county_id=county_id, count=0, last=START)
             session.add(head)
-        for entry in (e for e in pending if e.county_id == county_id):
+        lines = [entry for entry in pending if entry.county_id == county_id]
+        for entry in lines:
             entry.seq = head.count = head.count + 1
             entry.mac = head.last = entry.sign(head.last)
-            session.add(entry)
         head.mac = head.sign()
-    session.flush()
+        session.flush()
+        rows = [{name: getattr(entry, name) for name in WRITTEN} for entry in lines]
+        session.execute(insert(AuditEntry.__table__), rows)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

@@ -83,3 +83,8 @@ def spring_festival(today: date) -> date:
 def _new_year(year: int) -> date:
     named = holidays.country_holidays("CN", years=year, language="en_US")
     return min(day for day, name in named.items() if "(Spring Festival)" in name)
+
+
+def day(instant: datetime | None) -> date | None:
+    """The day in China on which something was; None of nothing."""
+    return None if instant is None else local(instant).date()

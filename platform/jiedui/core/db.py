@@ -23,9 +23,11 @@ from sqlalchemy import (
     MetaData,
     create_engine,
     event,
+    func,
     inspect,
     select,
 )
+from sqlalchemy import insert as sql_insert
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
 from sqlalchemy.types import TypeDecorator
@@ -90,6 +92,23 @@ class Sealed(TypeDecorator[str]):
         return None if value is None else crypto.unseal(self.purpose, bytes(value)).decode()
 
 
+class SealedBytes(TypeDecorator[bytes]):
+    """A file that only lies sealed in the database."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self.purpose = purpose
+
+    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+        return None if value is None else crypto.seal(self.purpose, value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+        return None if value is None else crypto.unseal(self.purpose, bytes(value))
+
+
 class SealedJson(Sealed):
     """A small structure that only lies sealed in the database."""
 
@@ -102,18 +121,6 @@ class SealedJson(Sealed):
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         text = super().process_result_value(value, dialect)
         return None if text is None else json.loads(text)
-
-
-class SealedBytes(Sealed):
-    """The content of a file that only lies sealed in the database."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        return None if value is None else crypto.seal(self.purpose, value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        return None if value is None else crypto.unseal(self.purpose, bytes(value))
 
 
 def choice(kind: type[StrEnum], name: str = "") -> Enum:
@@ -266,6 +273,25 @@ def note() -> Iterator[Session]:
 def after_commit(waiting: Callable[[], object]) -> None:
     """Do this once the open write has been committed; never when it is rolled back."""
     session.info.setdefault(WAITING, []).append(waiting)
+
+
+def reserve(table: type[Any], count: int) -> list[int]:
+    """Fresh ids for rows that are about to be written in the open write: many rows then go to the
+    database in one statement, and may refer to each other."""
+    session.flush()
+    if database().sqlite:  # the transaction is alone, see Database
+        first = session.scalar(select(func.max(table.id))) or 0
+        return list(range(first + 1, first + 1 + count))
+    sequence = func.pg_get_serial_sequence(table.__tablename__, "id")
+    return list(
+        session.scalars(select(func.nextval(sequence)).select_from(func.generate_series(1, count)))
+    )
+
+
+def insert(table: type[Any], rows: list[dict[str, Any]]) -> None:
+    """Write many rows in one statement, without objects."""
+    if rows:
+        session.execute(sql_insert(table.__table__), rows)
 
 
 def lock(table: type[T], key: object) -> T | None:

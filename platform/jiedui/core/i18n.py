@@ -20,6 +20,7 @@ from flask_babel import Babel, Domain, force_locale, get_locale, gettext, lazy_g
 __all__ = [
     "COOKIE",
     "LOCALES",
+    "PAPER",
     "chosen",
     "force_locale",
     "get_locale",
@@ -80,6 +81,10 @@ class InMemory(Domain):
         # Babel writes zh_CN in full, as zh_Hans_CN: the language alone decides.
         locale = get_locale()
         return translations("en" if locale and locale.language == "en" else DEFAULT)
+
+
+# For papers that the worker writes, where nobody reads along: in the county's language.
+PAPER = InMemory()
 
 
 def chosen() -> str:

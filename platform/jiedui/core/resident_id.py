@@ -59,6 +59,7 @@ PROVINCES = frozenset(
     ]
 )
 INVENTED = "999999"
+WIDE = {ord(w): n for w, n in zip("０１２３４５６７８９Ｘｘ", "0123456789XX", strict=True)}
 
 
 class IdFault(StrEnum):
@@ -91,8 +92,7 @@ class ResidentId:
 
 def tidy(raw: str) -> str:
     """The number as typed on a phone: full-width digits, blanks and a small x are forgiven."""
-    wide = {ord(w): n for w, n in zip("０１２３４５６７８９Ｘｘ", "0123456789XX", strict=True)}
-    return "".join(raw.translate(wide).split()).upper().replace("-", "")
+    return "".join(raw.translate(WIDE).split()).upper().replace("-", "")
 
 
 def check_digit(first17: str) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 
 from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
-from jiedui.demo import families, guardians, officials, people, reviews, support
+from jiedui.demo import exchange, families, guardians, officials, people, reviews, support
 from jiedui.demo.acts import Stage
 from jiedui.demo.invented import Inventor
 from jiedui.demo.officials import Personnel, SignIn
@@ -63,6 +63,8 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
         families.raise_needs(stage, homes, wishes[LATE_WISHES:])
         people.vet(stage, people.register_helpers(stage, spread[LATE_HELPERS:], personnel))
     guardians.settle(stage)
+    say("sheets of the national system")
+    exchange.bring_sheets(stage, today)
     people.ask_police(stage, today - timedelta(days=3), answered=False)
     year.hold_round(today, publish=False)
     say("quarterly reviews")

@@ -41,6 +41,9 @@ class Kind(StrEnum):
     agreement = "agreement"
     agreement_end = "agreement end"
     festival = "festival"
+    export = "export"
+    fetch = "fetch"
+    sheet = "sheet"
     hours = "hours"
     absence = "absence"
     support_decision = "support decision"
@@ -161,6 +164,9 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.sign_off: ("care.reviews", {}),
     Kind.double: ("children.doubles", {}),
     Kind.legacy: ("pairings.from_before", {}),
+    Kind.export: ("children.exports", {}),
+    Kind.fetch: ("children.exports", {}),
+    Kind.sheet: ("intake.index", {}),
     Kind.hours: ("hours.weekly", {}),
     Kind.account: ("access.accounts", {"state": "invited"}),
     Kind.opinion: ("protection.opinions", {}),

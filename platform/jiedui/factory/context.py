@@ -64,6 +64,7 @@ DOORS = (
     Door("protection.reports", _l("Reports"), "shield-exclamation", Permission.report_handle),
     Door("partners.places", _l("Places"), "house-heart", Permission.place_manage),
     Door("partners.units", _l("Units"), "building", Permission.unit_manage),
+    Door("intake.index", _l("Sheets"), "table", Permission.sheet_import),
     Door("access.accounts", _l("Accounts"), "people", Permission.account_manage),
     Door("access.deputies", _l("Deputy"), "person-check", Permission.account_deputise),
     Door("desk.record", _l("The record"), "journal-text", Permission.audit_read),

@@ -8,6 +8,7 @@ from jiedui.children import models as children
 from jiedui.core import audit, jobs, once, outbox, sessions
 from jiedui.helpers import models as helpers
 from jiedui.hours import models as hours
+from jiedui.intake import models as intake
 from jiedui.needs import models as needs
 from jiedui.pairings import models as pairings
 from jiedui.partners import models as partners
@@ -21,6 +22,7 @@ ALL = (
     children,
     helpers,
     hours,
+    intake,
     jobs,
     needs,
     once,

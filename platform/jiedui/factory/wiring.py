@@ -41,6 +41,9 @@ from jiedui.helpers import words as helpers_words
 from jiedui.helpers.views import bp as helpers
 from jiedui.hours import words as hours_words
 from jiedui.hours.views import bp as hours
+from jiedui.intake import jobs as intake_jobs
+from jiedui.intake import words as intake_words
+from jiedui.intake.views import bp as intake
 from jiedui.needs import actions as needs_actions
 from jiedui.needs import words as needs_words
 from jiedui.needs.views import bp as needs
@@ -64,6 +67,7 @@ WORDS = (
     disclosure_words,
     helpers_words,
     hours_words,
+    intake_words,
     needs_words,
     pairings_words,
     partners_words,
@@ -77,6 +81,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     disclosure,
     helpers,
     hours,
+    intake,
     pairings,
     partners,
     protection,
@@ -90,6 +95,7 @@ JOBS = (
     care_jobs,
     children_jobs,
     helpers_jobs,
+    intake_jobs,
     pairings_jobs,
     protection_jobs,
 )

@@ -91,7 +91,7 @@ def sheet() -> Any:
     try:
         rows = exchange.read(request.files["file"].read() if request.files else b"", actor())
     except BadFile as bad:
-        form.file.errors = [words.label(bad.fault)]
+        form.file.errors = [words.label(bad.fault, **bad.facts)]
         return refused("access/account_sheet.html", form=form, rows=None)
     good = not any(row.faults for row in rows)
     session[SHEET] = [row.said for row in rows] if good else []

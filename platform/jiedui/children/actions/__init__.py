@@ -11,8 +11,26 @@ from jiedui.children.actions.consents import (
     record_view,
     withdraw_consent,
 )
-from jiedui.children.actions.details import DetailSaid, change_detail, note_evidence
-from jiedui.children.actions.doubles import join_files, note_moved, part_files, say_two
+from jiedui.children.actions.details import (
+    DetailSaid,
+    change_detail,
+    note_evidence,
+)
+from jiedui.children.actions.doubles import (
+    join_files,
+    note_moved,
+    part_files,
+    say_two,
+)
+from jiedui.children.actions.exports import (
+    ExportAsked,
+    approve_export,
+    ask_export,
+    expire_exports,
+    export_made,
+    fetch_export,
+    reject_export,
+)
 from jiedui.children.actions.ledger import (
     ChildChange,
     change_child,
@@ -22,7 +40,9 @@ from jiedui.children.actions.ledger import (
     reopen_child,
     reveal,
 )
-from jiedui.children.actions.past import settle_day
+from jiedui.children.actions.past import (
+    settle_day,
+)
 from jiedui.children.actions.registering import (
     GuardianSaid,
     NewChild,
@@ -30,23 +50,31 @@ from jiedui.children.actions.registering import (
     change_guardian,
     register_child,
 )
-from jiedui.children.actions.risk import move_risk
+from jiedui.children.actions.risk import (
+    move_risk,
+)
 
 __all__ = [
     "ChildChange",
     "ConsentSaid",
     "DetailSaid",
+    "ExportAsked",
     "GuardianSaid",
     "NewChild",
     "ViewSaid",
     "add_guardian",
     "answer_link",
+    "approve_export",
+    "ask_export",
     "change_child",
     "change_detail",
     "change_guardian",
     "check_child",
     "check_children",
     "close_child",
+    "expire_exports",
+    "export_made",
+    "fetch_export",
     "join_files",
     "make_consent_link",
     "move_risk",
@@ -56,6 +84,7 @@ __all__ = [
     "record_consent",
     "record_view",
     "register_child",
+    "reject_export",
     "reopen_child",
     "reveal",
     "say_two",

@@ -69,17 +69,23 @@ def settle(child: Child) -> bool:
 
 def keep(child: Child, by: By) -> None:
     """Keep the file as it is now, and tell who listens. Call it after every change of its facts."""
+    keep_all([child], by)
+
+
+def keep_all(children: Iterable[Child], by: By) -> None:
+    """Keep several files as they are now, and tell who listens."""
     db.session.flush()
-    facts = _facts(child)
-    past = FilePast(
-        county_id=child.county_id,
-        child=child,
-        at=clock.now(),
-        by_account=by.account_id,
-        facts=facts,
-    )
-    db.session.add(past)
-    happen(FileChanged(child.id))
+    for child in children:
+        past = FilePast(
+            county_id=child.county_id,
+            child=child,
+            at=clock.now(),
+            by_account=by.account_id,
+            facts=_facts(child),
+        )
+        db.session.add(past)
+    for child in children:
+        happen(FileChanged(child.id))
 
 
 def household_changed(home: Household, by: By) -> None:
@@ -119,5 +125,9 @@ def _listed(home: Household) -> list[Guardian]:
 
 
 def _said(thing: Any, names: Iterable[str]) -> dict[str, Any]:
-    found = {name: getattr(thing, name) for name in names}
-    return {n: v.isoformat() if hasattr(v, "isoformat") else v for n, v in found.items()}
+    return {name: plain(getattr(thing, name)) for name in names}
+
+
+def plain(value: Any) -> Any:
+    """A fact as it is kept: days as text."""
+    return value.isoformat() if hasattr(value, "isoformat") else value

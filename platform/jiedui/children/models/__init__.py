@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from jiedui.children.models.consents import ChildView, Consent, ConsentLink
-from jiedui.children.models.doubles import FileMerge, NotDouble
+from jiedui.children.models.consents import (
+    ChildView,
+    Consent,
+    ConsentLink,
+)
+from jiedui.children.models.doubles import (
+    FileMerge,
+    NotDouble,
+)
+from jiedui.children.models.exports import (
+    ChildExport,
+)
 from jiedui.children.models.ledger import (
     Child,
     ChildCategory,
@@ -12,12 +22,22 @@ from jiedui.children.models.ledger import (
     Guardian,
     Household,
 )
-from jiedui.children.models.risk import RiskMove
+from jiedui.children.models.national import (
+    NationalCopy,
+)
+from jiedui.children.models.returns import (
+    NationalReturn,
+    NationalReturnRow,
+)
+from jiedui.children.models.risk import (
+    RiskMove,
+)
 
 __all__ = [
     "Child",
     "ChildCategory",
     "ChildDetail",
+    "ChildExport",
     "ChildView",
     "Consent",
     "ConsentLink",
@@ -25,6 +45,9 @@ __all__ = [
     "FilePast",
     "Guardian",
     "Household",
+    "NationalCopy",
+    "NationalReturn",
+    "NationalReturnRow",
     "NotDouble",
     "RiskMove",
 ]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from jiedui.children.queries.circumstances import circumstances, explained
+from jiedui.children.queries.circumstances import (
+    circumstances,
+    explained,
+)
 from jiedui.children.queries.consents import (
     consent_answer,
     latest_consent,
@@ -22,6 +25,14 @@ from jiedui.children.queries.doubles import (
     sketch,
     two_children,
 )
+from jiedui.children.queries.exports import (
+    export,
+    export_children,
+    export_count,
+    exports,
+    exports_to_decide,
+    exports_to_fetch,
+)
 from jiedui.children.queries.ledger import (
     Filter,
     awaiting_check,
@@ -36,7 +47,20 @@ from jiedui.children.queries.ledger import (
     page,
     visible_to,
 )
-from jiedui.children.queries.names import search
+from jiedui.children.queries.names import (
+    search,
+)
+from jiedui.children.queries.national import (
+    Known as KnownFile,
+)
+from jiedui.children.queries.national import (
+    born_on,
+    by_index,
+    copies,
+    expected_at,
+    homes_of,
+    many,
+)
 from jiedui.children.queries.past import (
     PastState,
     category,
@@ -45,38 +69,74 @@ from jiedui.children.queries.past import (
     several,
     to_settle,
 )
-from jiedui.children.queries.risk import last_moves, level_set_on, moves, seen_on
+from jiedui.children.queries.returns import (
+    changed_ids,
+    changed_page,
+    last_rows,
+    national_return,
+    refused_rows,
+    return_counts,
+    return_rows,
+    returned,
+)
+from jiedui.children.queries.risk import (
+    last_moves,
+    level_set_on,
+    moves,
+    seen_on,
+)
 
 __all__ = [
     "Alike",
     "Filter",
+    "KnownFile",
     "PastState",
     "awaiting_check",
+    "born_on",
     "by_id_number",
+    "by_index",
     "category",
+    "changed_ids",
+    "changed_page",
     "circumstances",
     "consent",
-    "count",
     "consent_answer",
+    "copies",
+    "count",
     "doubles",
+    "expected_at",
     "explained",
+    "export",
+    "export_children",
+    "export_count",
+    "exports",
+    "exports_to_decide",
+    "exports_to_fetch",
     "get",
     "guardian",
+    "homes_of",
     "household",
     "joined_files",
     "known_to",
     "last_moves",
+    "last_rows",
     "latest_consent",
     "level_set_on",
     "link",
     "link_lives",
     "lookalikes",
+    "many",
     "merge",
     "merges_of",
     "moves",
+    "national_return",
     "page",
     "past_state",
     "past_states",
+    "refused_rows",
+    "return_counts",
+    "return_rows",
+    "returned",
     "search",
     "seen_on",
     "several",

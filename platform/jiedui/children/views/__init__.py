@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
-from jiedui.children.views import details, doubles, facts, guardians, link, lists, said
-from jiedui.children.views.blueprint import bp
+from jiedui.children.views import (
+    details,
+    doubles,
+    exports,
+    facts,
+    guardians,
+    link,
+    lists,
+    national,
+    said,
+)
+from jiedui.children.views.blueprint import (
+    bp,
+)
 
-__all__ = ["bp", "details", "doubles", "facts", "guardians", "link", "lists", "said"]
+__all__ = [
+    "bp",
+    "details",
+    "doubles",
+    "exports",
+    "facts",
+    "guardians",
+    "link",
+    "lists",
+    "national",
+    "said",
+]

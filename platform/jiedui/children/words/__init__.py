@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
-from jiedui.children.words import circumstances, doubles, ledger
+from jiedui.children.words import (
+    circumstances,
+    doubles,
+    ledger,
+    sheet,
+)
 
-__all__ = ["circumstances", "doubles", "ledger"]
+__all__ = [
+    "circumstances",
+    "doubles",
+    "ledger",
+    "sheet",
+]

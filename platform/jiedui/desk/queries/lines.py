@@ -12,9 +12,9 @@ from jiedui.care.queries import screening as screened
 from jiedui.care.queries import visits as care
 from jiedui.care.rules.screening import Screened
 from jiedui.care.rules.visits import Turn
-from jiedui.children import queries as children
 from jiedui.core import clock
-from jiedui.desk.queries import cares, caring, own, reviews
+from jiedui.core.clock import day
+from jiedui.desk.queries import cares, caring, files, own, reviews
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.queries.standing import OFFICE_GATES
@@ -23,17 +23,12 @@ from jiedui.needs import queries as needs
 from jiedui.needs.models import Need
 from jiedui.needs.rules import Urgency
 from jiedui.pairings.models import Pairing
-from jiedui.pairings.queries import answers, approval, legacy, life, missing, rounds
+from jiedui.pairings.queries import answers, approval, life, missing, rounds
 from jiedui.pairings.rules import Phase
 from jiedui.protection import queries as protection
 from jiedui.protection.rules import ReportState, read_by
 
 Source = Callable[[Actor], Iterable[Line]]
-
-
-def day(instant: datetime | None) -> date | None:
-    """The day in China on which something was."""
-    return None if instant is None else clock.local(instant).date()
 
 
 def _subject(need: Need) -> tuple[object, ...]:
@@ -182,31 +177,6 @@ def _need(kind: Kind, need: Need, due: date | None) -> Line:
     )
 
 
-def checks(actor: Actor) -> Iterator[Line]:
-    """New files that a second person should check."""
-    waiting = [c for c in children.awaiting_check(actor) if c.entered_by != actor.account_id]
-    if waiting:
-        since = day(waiting[0].entered_at)
-        yield Line(Kind.check, "children.check", count=len(waiting), since=since)
-
-
-def doubles(actor: Actor) -> Iterator[Line]:
-    """Files that may be of one child."""
-    pairs = children.doubles(actor)
-    if pairs:
-        since = day(min(pair.newer.entered_at for pair in pairs))
-        yield Line(Kind.double, "children.doubles", count=len(pairs), since=since)
-
-
-def from_before(actor: Actor) -> Iterator[Line]:
-    """Pairs from before the portal with something to make good."""
-    gaps = legacy.gaps(actor)
-    if gaps:
-        since = day(min(gap.pairing.proposed_at for gap in gaps))
-        due = gaps[0].due
-        yield Line(Kind.legacy, "pairings.from_before", count=len(gaps), since=since, due=due)
-
-
 def weekly(actor: Actor) -> Iterator[Line]:
     """The weekly list of sessions to verify."""
     count = hours.count_unverified(actor)
@@ -281,12 +251,14 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.visit_make, visits),
     (Permission.visit_settle, levels),
     (Permission.screening_mark, screening),
-    (Permission.child_check, checks),
+    (Permission.child_check, files.checks),
     (Permission.review_read, reviews.waiting),
-    (Permission.child_check, doubles),
-    (Permission.pairing_legacy, from_before),
+    (Permission.child_check, files.doubles),
+    (Permission.pairing_legacy, files.from_before),
     (Permission.guardianship_read, caring.unguarded),
     (Permission.guardianship_change, caring.agreements),
+    (Permission.child_export, files.exports),
+    (Permission.sheet_import, files.sheets),
     (Permission.hours_verify, weekly),
     (Permission.absence_handle, cares.absent),
     (Permission.support_read, cares.supports),

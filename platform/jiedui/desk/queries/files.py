@@ -1,0 +1,81 @@
+"""Lines of files and sheets: new files, doubles, sheets that come in, files with names that leave,
+pairs from before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from jiedui.access.rules import Actor
+from jiedui.children import queries as children
+from jiedui.children.models import ChildExport
+from jiedui.children.rules import Asker, approval_fault
+from jiedui.core.clock import day
+from jiedui.desk.rules import Kind, Line
+from jiedui.intake import queries as intake
+from jiedui.intake.exchange import importer
+from jiedui.intake.rules import OPEN
+from jiedui.pairings.queries import legacy
+
+
+def checks(actor: Actor) -> Iterator[Line]:
+    """New files that a second person should check."""
+    waiting = [c for c in children.awaiting_check(actor) if c.entered_by != actor.account_id]
+    if waiting:
+        since = day(waiting[0].entered_at)
+        yield Line(Kind.check, "children.check", count=len(waiting), since=since)
+
+
+def doubles(actor: Actor) -> Iterator[Line]:
+    """Files that may be of one child."""
+    pairs = children.doubles(actor)
+    if pairs:
+        since = day(min(pair.newer.entered_at for pair in pairs))
+        yield Line(Kind.double, "children.doubles", count=len(pairs), since=since)
+
+
+def from_before(actor: Actor) -> Iterator[Line]:
+    """Pairs from before the portal with something to make good."""
+    gaps = legacy.gaps(actor)
+    if gaps:
+        since = day(min(gap.pairing.proposed_at for gap in gaps))
+        due = gaps[0].due
+        yield Line(Kind.legacy, "pairings.from_before", count=len(gaps), since=since, due=due)
+
+
+def sheets(actor: Actor) -> Iterator[Line]:
+    """Sheets with rows that somebody has to settle before they can be taken over."""
+    for batch in intake.waiting(actor):
+        if not importer(batch.kind).takes:
+            continue
+        counts = intake.counts(batch.id)
+        yield Line(
+            Kind.sheet,
+            "intake.batch",
+            {"sheet_id": batch.id},
+            about=(batch.region.full_name,),
+            count=sum(counts.get(verdict, 0) for verdict in OPEN),
+            since=day(batch.uploaded_at),
+        )
+
+
+def exports(actor: Actor) -> Iterator[Line]:
+    """Files with names that somebody else has asked for, and own ones that can be fetched."""
+    for one in children.exports_to_decide(actor):
+        asker = Asker(one.asked_by, one.asked_as, one.asked_office, one.asked_region.path)
+        if approval_fault(asker, actor) is None:
+            yield _export(Kind.export, one, day(one.asked_at), None)
+    for one in children.exports_to_fetch(actor):
+        yield _export(Kind.fetch, one, day(one.decided_at), day(one.fetch_until))
+
+
+def _export(kind: Kind, one: ChildExport, since: date | None, due: date | None) -> Line:
+    return Line(
+        kind,
+        "children.export",
+        {"export_id": one.id},
+        code=one.code,
+        about=(one.region.full_name,),
+        since=since,
+        due=due,
+    )
