@@ -19,9 +19,10 @@ from jiedui.children import actions as ledger_actions
 from jiedui.children import queries as ledger
 from jiedui.children.actions import returns
 from jiedui.children.rules import RevealReason, SchoolStage
-from jiedui.core import clock, db, jobs
+from jiedui.core import clock, db, drafts, jobs
 from jiedui.core.actors import ANYBODY
 from jiedui.core.outbox import Letter
+from jiedui.core.phone import Entry
 from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
 from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
@@ -61,6 +62,16 @@ def make(world: World) -> None:
     _draft(world)
     _accounts(world)
     _sheets(world)
+    _from_a_phone(world)
+
+
+def _from_a_phone(world: World) -> None:
+    """A visit to the house that the director filled in without a line, and that was refused."""
+    her = world.people["child_director", "here"].account_id
+    pairs = [("name", SCHOOLED[0]), ("guardian_name", FATHER), ("once", "k")]
+    came = Entry("", "/visit", pairs, clock.now())
+    with world.app.test_request_context("/visit", method="POST"), db.write():
+        world.things["draft"] = drafts.keep(her, came)
 
 
 def after_a_week(world: World) -> None:

@@ -10,7 +10,16 @@ from typing import Any
 
 from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
-from jiedui.demo import exchange, families, guardians, officials, people, reviews, support
+from jiedui.demo import (
+    exchange,
+    families,
+    guardians,
+    officials,
+    people,
+    reviews,
+    support,
+    worries,
+)
 from jiedui.demo.acts import Stage
 from jiedui.demo.invented import Inventor
 from jiedui.demo.officials import Personnel, SignIn
@@ -66,6 +75,7 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     say("sheets of the national system")
     exchange.bring_sheets(stage, today)
     people.ask_police(stage, today - timedelta(days=3), answered=False)
+    worries.play(stage)
     year.hold_round(today, publish=False)
     say("quarterly reviews")
     reviews.play(stage)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiedui.access import models as access
 from jiedui.care import models as care
 from jiedui.children import models as children
-from jiedui.core import audit, jobs, once, outbox, sessions
+from jiedui.core import audit, drafts, jobs, once, outbox, sessions
 from jiedui.helpers import models as helpers
 from jiedui.hours import models as hours
 from jiedui.intake import models as intake
@@ -20,6 +20,7 @@ ALL = (
     audit,
     care,
     children,
+    drafts,
     helpers,
     hours,
     intake,
