@@ -412,7 +412,7 @@ def test_everybody_has_a_line_for_what_waits(
         english = at(app, office).english()
         english.get("/reviews?quarter=2026-3")
         assert "Overdue: the quarter has ended" in english.words
-        assert "quarter 3 of 2026" in english.words
+        assert "Quarter 3 of 2026" in english.words
 
 
 def test_the_database_holds_what_must_never_be(

@@ -4,7 +4,7 @@ column of figures says by which definition it counts."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
@@ -48,16 +48,19 @@ class Row:
     under: bool = False
     sum: bool = False
     head: bool = False
+    region_id: int = 0
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table with its heads (the first over the names) and what is to be known of it."""
+    """A table with its heads (the first over the names) and what is to be known of it. `wide`:
+    more columns than stand side by side on a phone."""
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[Row, ...]
     note: str = ""
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -162,8 +165,16 @@ def _parts(total: Figures) -> Table:
         rows.append(Row(words.label(part), head=True))
         for member in kind:
             rows.append(_line(total, words.label(member), f":{part}:{member}"))
-    heads = (gettext("Item"), *(words.label(group) for group in Group))
-    return Table(gettext("Who they are"), heads, tuple(rows))
+    heads = (gettext("Item"), *(str(said.SHORT[group]) for group in Group))
+    return Table(gettext("Who they are"), heads, tuple(rows), _defined())
+
+
+def _defined() -> str:
+    """What the short heads mean."""
+    return gettext(
+        "By plan, national: left behind by that definition; not known: by the national one. "
+        "Difficulty: each child once."
+    )
 
 
 def _line(total: Figures, name: str, key: str, *, is_sum: bool = False) -> Row:
@@ -176,7 +187,7 @@ def _entered(total: Figures) -> Table:
     rows = [Row(words.label(one), (total.get(f"came:{one}", 0),)) for one in Came]
     rows.append(Row(gettext("Altogether"), (total_of(total, "came"),), sum=True))
     heads = (gettext("How"), gettext("Number of children"))
-    return Table(gettext("Entered the ledger"), heads, tuple(rows))
+    return Table(gettext("Entered in the quarter"), heads, tuple(rows))
 
 
 def _left(total: Figures) -> Table:
@@ -184,29 +195,30 @@ def _left(total: Figures) -> Table:
     rows.append(Row(str(said.MOVED_OUT), (total.get(f"left:{MOVED_OUT}", 0),)))
     rows.append(Row(gettext("Altogether"), (total_of(total, "left"),), sum=True))
     heads = (gettext("Why"), gettext("Number of children"))
-    return Table(gettext("Left the ledger"), heads, tuple(rows))
+    return Table(gettext("Left in the quarter"), heads, tuple(rows))
 
 
 def _townships(statement: Statement) -> Table:
     heads = [
         gettext("Township"),
-        *(words.label(group) for group in Group),
-        gettext("National definition: not known"),
+        *(str(said.SHORT[group]) for group in Group),
+        gettext("Not known"),
     ]
     if statement.quarter is not None:
         heads += [gettext("Entered"), gettext("Left"), gettext("Reviewed on time"),
                   gettext("Signed off")]  # fmt: skip
     rows = []
     for part in statement.parts:
-        rows.append(_township(statement, part.township.name, part.figures, part.review))
-    rows.append(_township(statement, gettext("Altogether"), statement.total, None, is_sum=True))
-    note = gettext("In the order of the division codes: this is no ranking.")
-    return Table(gettext("By township"), tuple(heads), tuple(rows), note)
+        one = _township(statement, part.township.name, part.figures, part.review)
+        rows.append(replace(one, region_id=part.township.id))
+    total = _township(statement, gettext("Altogether"), statement.total, None)
+    rows.append(replace(total, sum=True))
+    order = gettext("In the order of the division codes: this is no ranking.")
+    note = f"{order} {_defined()}"
+    return Table(gettext("By township"), tuple(heads), tuple(rows), note, wide=True)
 
 
-def _township(
-    statement: Statement, name: str, figures: Figures | None, review: Any, *, is_sum: bool = False
-) -> Row:
+def _township(statement: Statement, name: str, figures: Figures | None, review: Any) -> Row:
     width = len(Group) + (5 if statement.quarter else 1)
     if figures is None:
         return Row(name, ("–",) * (width - 1) + (gettext("not signed off"),))
@@ -217,4 +229,4 @@ def _township(
         signed = day(review.signed_at) if review is not None else "–"
         share = gettext("%(some)d of %(all)d", some=on_time, all=all_)
         cells += [total_of(figures, "came"), total_of(figures, "left"), share, signed]
-    return Row(name, tuple(cells), sum=is_sum)
+    return Row(name, tuple(cells))

@@ -66,7 +66,6 @@ def _shown(region: Region) -> str:
         period=period(found),
         there=_there(found),
         quarters=_quarters(region),
-        townships=regions.townships(region.path) if region.level is Level.county else [],
         within=region.parent if actor().scope == f"{region.county_id}/" else None,
     )
 

@@ -67,4 +67,4 @@ words.say(
 
 def quarter(one: Quarter) -> str:
     """2026年第3季度."""
-    return gettext("quarter %(number)d of %(year)d", number=one.number, year=one.year)
+    return gettext("Quarter %(number)d of %(year)d", number=one.number, year=one.year)

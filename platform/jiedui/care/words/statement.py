@@ -15,6 +15,13 @@ words.say(
         Group.difficulty: _l("In difficulty, each child once"),
     },
 )
+# The same over narrow columns.
+SHORT = {
+    Group.on_file: _l("On file"),
+    Group.plan: _l("By plan"),
+    Group.national: _l("National"),
+    Group.difficulty: _l("Difficulty"),
+}
 # Which text a definition stands in.
 SOURCES = {
     Group.plan: _l(

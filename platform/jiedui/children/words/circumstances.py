@@ -39,7 +39,7 @@ words.say(
         Income.other: _l("Something else"),
     },
 )
-words.say(Known, {Known.yes: _l("Yes"), Known.no: _l("No"), Known.unknown: _l("Not known")})
+words.say(Known, {Known.yes: _l("yes"), Known.no: _l("no"), Known.unknown: _l("Not known")})
 words.say(Basis, {Basis.said: _l("As reported"), Basis.facts: _l("From the facts on file")})
 words.say(
     Why,
