@@ -111,7 +111,7 @@ def test_an_answer_means_that_somebody_decided(
         assert said is Answered.passed_on
     elif age_on(facts.birth_date, today) >= 18:
         assert said is None
-    elif LEAVING & set(proposals(facts, quarter)):
+    elif LEAVING & set(proposals(facts, quarter, today)):
         latest = facts.confirmed_at and facts.confirmed_at >= (
             facts.changed_at or facts.confirmed_at
         )
@@ -128,7 +128,7 @@ def test_only_what_was_seen_and_asks_nothing_is_confirmed_with_others(
     if together(facts, quarter, today):
         assert facts.seen or facts.came
         assert facts.changed_at is None
-        assert not proposals(facts, quarter)
+        assert not proposals(facts, quarter, today)
         assert confirm_fault(facts, quarter, today) is None
 
 
@@ -142,12 +142,13 @@ def test_birthdays_of_the_quarter_are_proposed(quarter: Quarter) -> None:
         return date(day.year - years, day.month, 28 if day.day > 28 else day.day)
 
     sixteen = _at(born(quarter.first, 16))
-    assert proposals(sixteen, quarter) == (Proposal.sixteen,)
-    assert proposals(sixteen, quarter.after) == ()
+    assert proposals(sixteen, quarter, quarter.first) == (Proposal.sixteen,)
+    assert proposals(sixteen, quarter.after, quarter.first) == ()
     grown = _at(born(quarter.last, 18))
-    assert Proposal.of_age in proposals(grown, quarter)
-    assert Proposal.of_age in proposals(grown, quarter.after)
-    assert Proposal.of_age not in proposals(grown, quarter.before)
+    assert Proposal.of_age in proposals(grown, quarter, quarter.first)
+    assert Proposal.of_age in proposals(grown, quarter.after, quarter.first)
+    assert Proposal.of_age not in proposals(grown, quarter.before, quarter.before.last)
+    assert Proposal.of_age in proposals(grown, quarter.before, quarter.last)  # a late review
     assert confirm_fault(grown, quarter, quarter.last) is ReviewRefusal.come_of_age
     assert confirm_fault(grown, quarter, quarter.first - timedelta(days=40)) is None
 
@@ -155,11 +156,11 @@ def test_birthdays_of_the_quarter_are_proposed(quarter: Quarter) -> None:
 def test_parents_who_are_back_are_proposed_where_nothing_else_holds() -> None:
     quarter, back = Quarter(2026, 3), Finding(Known.no, Why.nobody_away)
     facts = FileFacts(date(2016, 5, 1), back, frozenset(), was_left_behind=True)
-    assert proposals(facts, quarter) == (Proposal.parents_returned,)
+    assert proposals(facts, quarter, quarter.last) == (Proposal.parents_returned,)
     poor = replace(facts, living=frozenset({Category.minimum_allowance}))
-    assert proposals(poor, quarter) == ()
+    assert proposals(poor, quarter, quarter.last) == ()
     bare = FileFacts(facts.birth_date, Finding(Known.unknown, Why.parent_unknown))
-    assert proposals(bare, quarter) == (Proposal.no_category,)
+    assert proposals(bare, quarter, quarter.last) == (Proposal.no_category,)
 
 
 def test_a_review_is_signed_once_and_with_every_answer() -> None:

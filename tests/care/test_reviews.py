@@ -27,7 +27,7 @@ from jiedui.care.rules.reviews import Answered, Proposal, ReviewState
 from jiedui.children import actions as ledger
 from jiedui.children import queries as children
 from jiedui.children.rules import Category, ChildState, CloseReason
-from jiedui.core import db
+from jiedui.core import db, schema
 from jiedui.desk.queries.lines import lines_for
 from jiedui.desk.rules import Kind
 from tests import people
@@ -462,3 +462,26 @@ def test_a_category_that_somebody_said_keeps_a_file(director: Person) -> None:
         with db.read():
             assert standings.of_review(quarterly.of_township())[0].proposals == ()
         assert answers() == {poor: None}
+
+
+def test_going_down_forgets_reviews_and_leaves_the_files(either_app: Flask) -> None:
+    director = kids.director()
+    supervisor = people.appoint(Role.township_supervisor, people.TOWNSHIP)
+    child = kids.household_child(director)
+    with on(2026, 7, 6):
+        quarterly.morning()
+        quarterly.confirm_all(director)
+        review = quarterly.sign(supervisor)
+        with db.write():
+            actions.correct(reviews.get(review), "C-0001", by=supervisor.actor())
+    url = db.database().url
+    db.database().close()
+    schema.downgrade(url, "0005")
+    schema.upgrade(url)
+    assert schema.differences(url) == []
+    with db.read():
+        assert db.session.query(Review).count() == 0
+        assert len(children.past_states(children.get(child))) == 1
+    with on(2026, 7, 7):
+        quarterly.morning()
+        assert answers() == {child: None}

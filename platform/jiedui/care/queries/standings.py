@@ -127,7 +127,7 @@ def _standing(review: Review, files: Sequence[ReviewFile]) -> list[Standing]:
                 file=file,
                 facts=facts,
                 answer=file.answer if signed else answer(facts, quarter, today),
-                proposals=() if signed else proposals(facts, quarter),
+                proposals=() if signed else proposals(facts, quarter, today),
                 together=not signed and together(facts, quarter, today),
                 change=change,
                 past_id=newest.get(file.child_id, 0),

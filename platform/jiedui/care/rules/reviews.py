@@ -91,12 +91,13 @@ class FileFacts:
     came: bool = False
 
 
-def proposals(facts: FileFacts, quarter: Quarter) -> tuple[Proposal, ...]:
-    """Why somebody should decide on this file, in the order of the enumeration."""
+def proposals(facts: FileFacts, quarter: Quarter, today: date) -> tuple[Proposal, ...]:
+    """Why somebody should decide on this file, in the order of the enumeration. In a review that
+    is late, who has come of age since the quarter ended leaves, too."""
     nobody = facts.plan.answer is Known.no and facts.plan.why is Why.nobody_away
     returned = not facts.living and facts.was_left_behind and nobody
     held = {
-        Proposal.of_age: age_on(facts.birth_date, quarter.last) >= ADULT,
+        Proposal.of_age: age_on(facts.birth_date, max(quarter.last, today)) >= ADULT,
         Proposal.parents_returned: returned,
         Proposal.no_category: not facts.living and not returned,
         Proposal.moved_away: facts.moved,
@@ -120,7 +121,7 @@ def answer(facts: FileFacts, quarter: Quarter, today: date) -> Answered | None:
         return Answered.passed_on
     if age_on(facts.birth_date, today) >= ADULT:
         return None
-    if LEAVING.intersection(proposals(facts, quarter)) and not _decided(facts):
+    if LEAVING.intersection(proposals(facts, quarter, today)) and not _decided(facts):
         return None
     if facts.changed_at is not None:
         return Answered.changed
@@ -139,7 +140,7 @@ def together(facts: FileFacts, quarter: Quarter, today: date) -> bool:
     nothing to decide, and somebody was there: at a visit in the quarter, or when the file was
     opened in it."""
     asked = answer(facts, quarter, today) is None
-    return asked and not proposals(facts, quarter) and (facts.seen or facts.came)
+    return asked and not proposals(facts, quarter, today) and (facts.seen or facts.came)
 
 
 def confirm_fault(facts: FileFacts, quarter: Quarter, today: date) -> ReviewRefusal | None:
