@@ -16,10 +16,9 @@ from matching.arcs import Arcs, Network
 from matching.compiled import compiled
 
 _FROM_EDGES = 100_000  # below it the flow alone is as fast
-_STEPS = 8
+_PACES = ((8, 40), (1, 400))  # steps to a point, and bids a need before the next pace is tried
 _NEAR = 4  # points
 _ROUNDS = 12
-_BIDS_PER_NEED = 40
 _VISITS_PER_NODE = 400
 _MOST_SCORE = 2**15 - 1
 
@@ -61,21 +60,27 @@ def proven_choice(
         return None
     start = np.searchsorted(need, np.arange(needs + 1))
     edges = _Edges(start, helper.astype(np.int32), score.astype(np.int16))
-    pair, price, finished = auction(*edges.rows(), capacity, _STEPS, _BIDS_PER_NEED * needs)
-    if not finished:
-        return None
-    return _settled(need, edges, capacity, pair[pair >= 0], price)
+    for steps, bids in _PACES:
+        pair, price, finished = auction(*edges.rows(), capacity, steps, bids * needs)
+        if finished:
+            return _settled(need, edges, capacity, pair[pair >= 0], price, steps)
+    return None
 
 
 def _settled(
-    need: np.ndarray, edges: _Edges, capacity: np.ndarray, chosen: np.ndarray, price: np.ndarray
+    need: np.ndarray,
+    edges: _Edges,
+    capacity: np.ndarray,
+    chosen: np.ndarray,
+    price: np.ndarray,
+    steps: int,
 ) -> Choice | None:
     settle, within = compiled("matching.settling", "settle"), compiled("matching.auction", "within")
     best_gains = compiled("matching.auction", "best_gains")
     if settle is None or within is None or best_gains is None:
         return None
-    use = within(*edges.rows(), price, _STEPS, _NEAR * _STEPS)
-    price = (price + _STEPS // 2) // _STEPS
+    use = within(*edges.rows(), price, steps, _NEAR * steps)
+    price = (price + steps // 2) // steps
     gains = best_gains(*edges.rows(), price)
     for _ in range(_ROUNDS):
         use[chosen] = True
