@@ -34,7 +34,7 @@ def a_year_of(level: RiskLevel, plan: VisitPlan, first: date) -> list[date]:
 
 
 def test_no_director_has_more_than_eight_records_a_week(demo_folder: Path) -> None:
-    """In any quarter; seen to fail with a green house every fortnight."""
+    """In any quarter, each house visited on the day it is due; the busiest week is told too."""
     create_app(settings_of(demo_folder), queue=False)
     today, busiest = clock.today(), Counter[int]()
     quarters: dict[int, Counter[int]] = defaultdict(Counter)

@@ -1,7 +1,7 @@
 """Screening house by house: what counts, in which order one walks, and who reads what.
 
-Seen to fail: a later "moved away" that undid a house where somebody was met, a village without a
-child on file that counted as screened, a grid worker's list with an address.
+Seen to fail: a later "moved away" that undid a house where somebody was met, a house that did not
+get the number it was given.
 """
 
 from __future__ import annotations

@@ -1,16 +1,17 @@
 """When a house is visited next, and how levels move: never later than the county's table, down only
 by the township with a visit on record.
 
-Seen to fail: a raised level that excused an overdue visit (the slowest table dropped), holidays
-that began on the day of a visit counted, a red file with the days of a new file, a proposal that
-went below the findings, a director who lowered, a visit before the level was set.
+Seen to fail: a raised level that excused an overdue visit (the slowest table dropped), a raised
+red that was not due the same day, a new file that ignored its level, a visit older than the file,
+a proposal that went below the findings, anybody who lowered, findings that hid who looks after the
+children, a successor who read everything.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from jiedui.access.rules import Role
@@ -122,6 +123,12 @@ def test_the_table_a_county_starts_with() -> None:
     assert child_due(late, date(2026, 6, 30), PLAN) == date(2026, 7, 5) + days(28)
 
 
+def test_a_visit_on_the_day_holidays_begin_is_the_visit_of_these_holidays() -> None:
+    begins = ((1, 20), (7, 5))
+    assert next_holidays(date(2026, 7, 5), begins) == date(2027, 1, 20)
+    assert next_holidays(date(2026, 7, 4), begins) == date(2026, 7, 5)
+
+
 def test_a_level_that_rose_does_not_excuse_what_was_overdue() -> None:
     """Green and not seen for half a year; blue since today."""
     entered, today = date(2026, 2, 1), date(2026, 6, 30)
@@ -154,6 +161,13 @@ def test_levels_rise_by_anybody_and_fall_only_where_they_may(
 
 
 @given(LEVELS, LEVELS, st.none() | st.sampled_from(Role), st.none() | DAYS, DAYS)
+@example(
+    RiskLevel.red,
+    RiskLevel.green,
+    Role.township_supervisor,
+    date(2026, 5, 4),
+    date(2026, 5, 5),
+)
 def test_only_the_township_lowers_and_only_after_a_visit(
     old: RiskLevel, new: RiskLevel, role: Role | None, seen: date | None, set_on: date
 ) -> None:
@@ -187,6 +201,8 @@ WELL = Said(HomeFound.seen, Doing.well, CaredBy.parent, Contact.at_home)
 
 
 @given(DAYS, st.integers(-400, 400))
+@example(date(2026, 5, 5), 1)
+@example(date(2026, 5, 5), -367)
 def test_a_visit_is_of_today_or_of_the_past_year(today: date, apart: int) -> None:
     fault = visit_fault(WELL, today + days(apart), HERE, HERE, today)
     wanted = {True: VisitRefusal.in_future, False: VisitRefusal.long_ago}

@@ -1,8 +1,4 @@
-"""Visits as they are recorded: levels, reports, corrections, proposals; and their pages over HTTP.
-
-Seen to fail: a report opened in a transaction of its own, a report whose place counted as a flood,
-a proposal decided twice, a correction of a corrected visit, a successor who read the findings.
-"""
+"""Visits as they are recorded: levels, reports, corrections, proposals; and their pages."""
 
 from __future__ import annotations
 

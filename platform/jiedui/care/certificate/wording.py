@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiedui.care.models import Entrustment
-from jiedui.care.rules.entrustment import HOURS_TO_TELL, Exclusion, Heard
+from jiedui.care.rules.entrustment import HOURS_TO_TELL, Declared, Exclusion, Heard
 from jiedui.children.models import Child, Guardian
 from jiedui.core import words
 from jiedui.core.i18n import gettext
@@ -68,7 +68,7 @@ def paper(one: Entrustment, *, numbers: bool = False) -> Paper:
             _emergency(one),
             _told(one),
             _consent(one),
-            _declarations(),
+            _declarations(one),
             _opinion(one),
             _end(),
         ],
@@ -198,10 +198,10 @@ def _told(one: Entrustment) -> Part:
     return Part(
         gettext("Told in writing"),
         [
-            Row(gettext("School or kindergarten, on"), written(one.told_school_on)),
-            Row(gettext("taken by"), one.told_school or BLANK),
-            Row(gettext("Village committee, on"), written(one.told_village_on)),
-            Row(gettext("taken by"), one.told_village or BLANK),
+            Row(gettext("School or kindergarten, on"), written(one.told_school_on), wide=True),
+            Row(gettext("taken by"), one.told_school or BLANK, wide=True),
+            Row(gettext("Village committee, on"), written(one.told_village_on), wide=True),
+            Row(gettext("taken by"), one.told_village or BLANK, wide=True),
         ],
         [],
     )
@@ -229,9 +229,10 @@ def _box(ticked: bool) -> str:
     return "[√]" if ticked else "[  ]"
 
 
-def _declarations() -> Part:
+def _declarations(one: Entrustment) -> Part:
     lead = gettext("The carer declares, under art. 22 of the Minors Protection Law:")
-    declared = [f"[  ] {words.label(one)}" for one in Exclusion]
+    said = [(getattr(one, f"declared_{e.name}") is Declared.free, e) for e in Exclusion]
+    declared = [f"{_box(free)} {words.label(e)}" for free, e in said]
     return Part(gettext("What the carer declares"), [], [lead, *declared])
 
 
