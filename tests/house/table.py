@@ -28,7 +28,7 @@ OWNER = {
     "round_id": "round", "suggestion_id": "suggestion", "report_id": "report",
     "feedback_id": "opinion", "unit_id": "unit", "place_id": "place", "account_id": "account",
     "letter_id": "letter", "deputy_id": "deputy", "review_id": "review", "village_id": "village",
-    "file_id": "review file", "region_id": "township",
+    "draft_id": "draft", "file_id": "review file", "region_id": "township",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair"},

@@ -20,10 +20,11 @@ from werkzeug.wrappers import Response
 from jiedui.access import queries
 from jiedui.access.policy import Permission, may
 from jiedui.access.rules import SECOND_FACTOR, Actor
-from jiedui.core import audit, db, kept
+from jiedui.core import audit, db, kept, phone
 from jiedui.core.acts import Act
 from jiedui.core.errors import Missing
 from jiedui.core.i18n import gettext
+from jiedui.core.phone import Stay
 
 F = TypeVar("F", bound=Callable[..., Any])
 csrf = CSRFProtect()
@@ -123,6 +124,8 @@ def before_request() -> Response | None:
     mark: Mark | None = getattr(view, "guard", None)
     if mark is None:
         raise Unguarded(request.endpoint)
+    if phone.entry() is not None:
+        return _from_a_phone(mark)
     if mark.permission is not None and actor_or_none() is None:
         return _to_sign_in()
     if request.method == "POST" and not mark.forgeable:
@@ -130,6 +133,21 @@ def before_request() -> Response | None:
         if turned_back is not None:
             return turned_back
     return _to_choice(mark)
+
+
+def _from_a_phone(mark: Mark) -> Response | None:
+    """An entry out of a phone's keep is led nowhere: it stays there until the account that typed
+    it is signed in, in a role, and it is sent by a page of ours."""
+    who, came = actor_or_none(), phone.entry()
+    if who is None:
+        return phone.stays(Stay.signed_out)
+    if came is None or came.who != phone.handle(who.account_id):
+        return phone.stays(Stay.another)
+    if not unforged():
+        return phone.stays(Stay.again)
+    if mark.permission is None or not phone.keepable():
+        return phone.stays(Stay.not_now)
+    return phone.stays(Stay.choose) if _to_choice(mark) is not None else None
 
 
 def _to_sign_in() -> Response:

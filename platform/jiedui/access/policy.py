@@ -34,6 +34,7 @@ class Permission(StrEnum):
     child_register = "child:register"
     child_reveal = "child:reveal"
     desk_see = "desk:see"
+    draft_own = "draft:own"
     figures_read = "figures:read"
     helper_enter = "helper:enter"
     helper_own = "helper:own"
@@ -150,6 +151,7 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.child_reveal: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.desk_see: [(anybody,)],
+    Permission.draft_own: [(anybody, own)],
     Permission.figures_read: [
         (role(Role.leader, Role.auditor, Role.coordinator), in_scope),
         (TOWNSHIP, in_scope),

@@ -59,6 +59,7 @@ _SYMBOL = re.compile(
     r'<symbol[^>]*?viewBox="([^"]+)"[^>]*?id="([a-z0-9-]+)"[^>]*>(.*?)</symbol>', re.S
 )
 _MAP_NOTE = re.compile(rb"\s*/\*# sourceMappingURL=.*?\*/\s*$")
+_SCRIPT = "application/javascript"
 _TEXTS = ("text/", "application/javascript", "image/svg")
 
 
@@ -130,7 +131,7 @@ def gathered() -> dict[str, bytes]:
 def packed(name: str, body: bytes) -> Asset:
     """A file with its type, and compressed beforehand where that makes it smaller."""
     kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-    kind = "application/javascript" if name.endswith(".js") else kind
+    kind = _SCRIPT if name.endswith(".js") else kind
     small = gzip.compress(body, 9, mtime=0) if kind.startswith(_TEXTS) else None
     return Asset(body, small if small and len(small) < len(body) else None, kind)
 
@@ -184,10 +185,22 @@ def _typed(kind: str) -> str:
 file.transaction = None  # type: ignore[attr-defined]  # needs no database
 
 
+def worker() -> Response:
+    """The script that opens a page where there is no line. It answers for the whole site, so it
+    has an address at the root, and the browser asks for it anew."""
+    response = Response(shelf()[1]["js/worker.js"].body, content_type=_typed(_SCRIPT))
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+worker.transaction = None  # type: ignore[attr-defined]  # needs no database
+
+
 def init(app: Flask) -> None:
     """Serve the files under /assets/ and give templates `asset`, `icon` and `sketch`."""
     shelf()
     pages = Blueprint("assets", __name__)
     pages.add_url_rule("/assets/<version>/<path:name>", "file", file)
+    pages.add_url_rule("/worker.js", "worker", worker)
     app.register_blueprint(pages)
     app.jinja_env.globals.update(asset=asset, icon=icon, sketch=Sketch)

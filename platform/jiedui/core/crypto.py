@@ -13,11 +13,17 @@ from functools import cached_property
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 NONCE = 12
+POINT = 65  # an uncompressed point of P-256 (SEC 1, 2.3.3)
+CURVE = ec.SECP256R1()
+ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # SP 800-186, 3.2.1.3
+LETTER = b"jiedui letter"  # what a page seals for us is bound to this purpose
 
 
 class BadKeys(Exception):
@@ -51,6 +57,21 @@ class KeyRing:
             key = HKDF(SHA256(), 32, None, purpose.encode()).derive(self.data[number])
             self._derived[number, purpose] = AESGCM(key)
         return self._derived[number, purpose]
+
+    @cached_property
+    def _pairs(self) -> dict[int, ec.EllipticCurvePrivateKey]:
+        return {}
+
+    def pair(self, number: int) -> ec.EllipticCurvePrivateKey:
+        """The key pair that belongs to a data key: derived from it, so that it is kept, turned
+        and lost together with the ring."""
+        if number not in self.data:
+            raise BadKeys(f"no key number {number} in the ring")
+        if number not in self._pairs:
+            seed = HKDF(SHA256(), 48, None, LETTER).derive(self.data[number])
+            scalar = int.from_bytes(seed, "big") % (ORDER - 1) + 1
+            self._pairs[number] = ec.derive_private_key(scalar, CURVE)
+        return self._pairs[number]
 
 
 _ring: KeyRing | None = None
@@ -127,6 +148,33 @@ def unseal(purpose: str, blob: bytes) -> bytes:
         return ring().cipher(number, purpose).decrypt(nonce, body, purpose.encode())
     except InvalidTag as error:
         raise BadKeys(f"a value sealed for {purpose} cannot be opened") from error
+
+
+def public_key() -> bytes:
+    """To what a page seals what only the portal shall read: key number (2 bytes) and point."""
+    keys = ring()
+    return keys.current.to_bytes(2, "big") + _point(keys.pair(keys.current).public_key())
+
+
+def _point(key: ec.EllipticCurvePublicKey) -> bytes:
+    return key.public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+
+
+def open_letter(blob: bytes) -> bytes:
+    """Open what a page sealed to the public key: key number, the page's own point, nonce,
+    ciphertext and tag (ECDH on P-256, HKDF-SHA256, AES-256-GCM, as static/js/seal.js does it);
+    raise BadKeys when it is not such a thing."""
+    number, point = int.from_bytes(blob[:2], "big"), blob[2 : 2 + POINT]
+    nonce, body = blob[2 + POINT : 2 + POINT + NONCE], blob[2 + POINT + NONCE :]
+    pair = ring().pair(number)
+    try:
+        theirs = ec.EllipticCurvePublicKey.from_encoded_point(CURVE, point)
+        shared = pair.exchange(ec.ECDH(), theirs)
+        salt = point + _point(pair.public_key())
+        key = HKDF(SHA256(), 32, salt, LETTER).derive(shared)
+        return AESGCM(key).decrypt(nonce, body, blob[: 2 + POINT])
+    except (InvalidTag, ValueError) as error:
+        raise BadKeys("a page's letter cannot be opened") from error
 
 
 def blind_index(purpose: str, value: str) -> str:

@@ -10,9 +10,11 @@ from datetime import timedelta
 from typing import Any, cast
 
 from flask import Flask, Response, g, request, session
+from flask.ctx import RequestContext
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from jiedui.core import db, once
+from jiedui.core import db, drafts, once, phone
+from jiedui.core.phone import Entry, Stay
 from jiedui.core.sessions import ServerSessions, WebSession
 
 RETRIES = 3
@@ -31,6 +33,10 @@ class Portal(Flask):
     """The application: routes as Flask has them, transactions as above."""
 
     session_interface = ServerSessions()
+
+    def request_context(self, environ: dict[str, Any]) -> RequestContext:
+        """A request; a form that comes from a phone's keep is first what its page would send."""
+        return super().request_context(phone.unwrap(environ))
 
     def full_dispatch_request(self) -> Response:
         """Answer one request within the kind of transaction its route has."""
@@ -66,6 +72,11 @@ class Portal(Flask):
                     current.keep(_owner_id(current))
         except _Undo as undo:
             response = undo.response
+        if phone.entry() is not None:
+            response = phone.answered(response, lambda entry: _draft(_owner_id(current), entry))
+        if phone.wants_empty():
+            response.headers[phone.EMPTY] = "1"
+            return response
         if current.modified or current.stale:
             with db.note():
                 current.keep(_owner_id(current))
@@ -80,21 +91,33 @@ class Portal(Flask):
             timedelta(minutes=self.config["SESSION_IDLE"]),
             timedelta(minutes=self.config["SESSION_ABSOLUTE"]),
         )
+        if phone.wants_empty():
+            phone.bare(current)
 
     def _dispatch(self, kind: str, current: WebSession) -> Response:
         if kind != "write":
             return super().full_dispatch_request()
-        claim = once.claim(f"a{_owner_id(current)}" if _owner_id(current) else "anybody")
+        owner = _owner_id(current)
+        drafts.open_here(owner)
+        claim = once.claim(f"a{owner}" if owner else "anybody")
         if isinstance(claim, Response):
             return claim
         response = super().full_dispatch_request()
         if claim is not None and response.status_code < 400:
             claim.location = response.headers.get("Location")
+            drafts.taken(owner)
         return response
 
     def _trouble(self, error: Exception) -> Response:
+        if phone.entry() is not None:
+            return self.finalize_request(phone.stays(Stay.later))
         with db.read():
             return self.finalize_request(self.handle_user_exception(error))
+
+
+def _draft(owner: int | None, entry: Entry) -> int:
+    with db.note():
+        return drafts.keep(owner or 0, entry)
 
 
 def _owner_id(current: WebSession) -> int | None:

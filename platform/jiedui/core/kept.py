@@ -11,6 +11,7 @@ from flask import request, session
 from werkzeug.datastructures import MultiDict
 
 SLOT = "kept"
+FROM_PHONE = "jiedui.entry"  # where a request says that it came out of a phone's keep
 NEVER = frozenset({"csrf_token", "once", "password", "present", "new_password", "again", "code"})
 LIMIT = 100_000
 
@@ -24,7 +25,9 @@ def keep(account_id: int | None) -> None:
 
 def keep_typed(account_id: int | None) -> bool:
     """Keep what was typed on a page that had grown old: without the version, so that it can be sent
-    again. Says whether there was anything."""
+    again. Says whether there was anything. What came out of a phone's keep becomes a draft."""
+    if FROM_PHONE in request.environ:
+        return False
     keep(account_id)
     held = session.get(SLOT) or {"pairs": []}
     typed = [(k, v) for k, v in held["pairs"] if k not in ("version", "act")]

@@ -11,6 +11,7 @@ from typing import Any
 SHOWN = 7
 MEETING_WITHIN = timedelta(days=21)  # then the township looks why nobody has met
 ROUND_WITHIN = timedelta(days=7)
+PHONE_FORM_WITHIN = timedelta(days=2)
 FAR = date.max
 
 
@@ -18,6 +19,7 @@ class Kind(StrEnum):
     """What is to be done, in the order in which kinds are listed."""
 
     report = "report"
+    phone_form = "phone form"
     urgency = "urgency"
     card = "card"
     own_vetting = "own vetting"
@@ -117,6 +119,7 @@ class Sum:
 # Where all of a kind stands together; kinds that are not here are looked at one by one.
 LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.report: ("protection.reports", {}),
+    Kind.phone_form: ("desk.drafts", {}),
     Kind.approval: ("pairings.approve", {}),
     Kind.answers: ("pairings.index", {"phase": "answering"}),
     Kind.meeting: ("pairings.index", {"phase": "meeting"}),

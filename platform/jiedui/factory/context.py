@@ -11,7 +11,7 @@ from flask_wtf.csrf import generate_csrf
 from jiedui.access.guard import actor_or_none
 from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor
-from jiedui.core import words
+from jiedui.core import phone, words
 from jiedui.core.i18n import chosen, gettext
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.once import once_field
@@ -138,6 +138,32 @@ def _county(number: int) -> County:
     )
 
 
+@dataclass(frozen=True)
+class Keep:
+    """What a page tells the script that keeps forms on the phone; `who` is empty when nobody is
+    signed in."""
+
+    key: str
+    who: str
+    pages: list[str]
+    days: int = phone.DAYS
+
+
+def keep() -> Keep:
+    """The key, the account's handle, and the pages that may lie empty on this person's phone."""
+    who = actor_or_none()
+    if who is None:
+        return Keep("", "", [])
+    views = current_app.view_functions
+    mine = [
+        name
+        for name in phone.empty_pages(current_app)
+        if may(who, views[name].guard.permission)  # type: ignore[union-attr]
+    ]
+    pages = [current_app.url_for(name) for name in mine]
+    return Keep(phone.public_key(), phone.handle(who.account_id), pages)
+
+
 def nav() -> list[dict[str, Any]]:
     """Where the signed-in person can go, each room once."""
     who = actor_or_none()
@@ -190,6 +216,7 @@ def init(app: Flask) -> None:
         return {
             "actor": Reader(who) if who else None,
             "county": county(),
+            "keep": keep(),
             "demo": app.config["DEMO"],
             "locale": chosen(),
             "nav": nav(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jiedui.access import models as access
 from jiedui.care import models as care
 from jiedui.children import models as children
-from jiedui.core import audit, jobs, once, outbox, sessions
+from jiedui.core import audit, drafts, jobs, once, outbox, sessions
 from jiedui.helpers import models as helpers
 from jiedui.hours import models as hours
 from jiedui.needs import models as needs
@@ -19,6 +19,7 @@ ALL = (
     audit,
     care,
     children,
+    drafts,
     helpers,
     hours,
     jobs,

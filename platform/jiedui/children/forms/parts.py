@@ -25,7 +25,7 @@ from jiedui.children.rules import (
     ViewSaid,
     usual_stage,
 )
-from jiedui.core import clock, words
+from jiedui.core import clock, phone, words
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Choice, Choices, Day, Form, IdNumber, Phone, Text
 from jiedui.core.forms.choices import member_or_none
@@ -208,14 +208,15 @@ class ConsentPart(Form):
         way = self.consent.data
         if way is ConsentWay.paper:
             proof = {"holder": self.paper_holder.data or "", "where": self.paper_where.data or ""}
-            return ConsentSaid(Answer.yes, Means.paper, evidence=proof)
+            at = phone.typed_at()
+            return ConsentSaid(Answer.yes, Means.paper, evidence=proof, given_at=at)
         if way is ConsentWay.telephone:
             called = self.phone_number.data or number or ""
             proof = {"number": called, "second_person": self.second_person.data or ""}
             at = self.called_at.instant
             return ConsentSaid(Answer.yes, Means.telephone, evidence=proof, given_at=at)
         if way is ConsentWay.refused:
-            return ConsentSaid(Answer.no, Means.spoken)
+            return ConsentSaid(Answer.no, Means.spoken, given_at=phone.typed_at())
         return None
 
 

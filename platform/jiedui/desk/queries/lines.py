@@ -223,6 +223,7 @@ def recruitment(actor: Actor) -> Iterator[Line]:
 SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.report_handle, reports),
     (Permission.report_handle, opinions),
+    (Permission.draft_own, own.phone_forms),
     (Permission.pairing_approve, approvals),
     (Permission.round_run, drafts),
     (Permission.helper_vet, vetting),

@@ -1,4 +1,5 @@
-"""What waits for a volunteer or social worker in their own matters."""
+"""What waits for somebody in their own matters: a volunteer or social worker, or whoever filled in
+a form on a phone."""
 
 from __future__ import annotations
 
@@ -9,7 +10,8 @@ from sqlalchemy import select
 
 from jiedui.access.rules import Actor
 from jiedui.core import clock, db
-from jiedui.desk.rules import Kind, Line
+from jiedui.core import drafts as kept
+from jiedui.desk.rules import PHONE_FORM_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import PASSING, Gate
@@ -68,3 +70,12 @@ def disputed(actor: Actor) -> Iterator[Line]:
     if found:
         since = min(one.on for one in found)
         yield Line(Kind.disputed, "hours.mine", count=len(found), since=since)
+
+
+def phone_forms(actor: Actor) -> Iterator[Line]:
+    """Forms kept on one's phone that were refused when they arrived."""
+    found = kept.mine(actor.account_id)
+    if found:
+        since = clock.local(found[0].kept_at).date()
+        due = since + PHONE_FORM_WITHIN
+        yield Line(Kind.phone_form, "desk.drafts", count=len(found), since=since, due=due)

@@ -12,6 +12,7 @@ words.say(
     Kind,
     {
         Kind.report: _l("Read a report"),
+        Kind.phone_form: _l("Put a form from your phone right"),
         Kind.urgency: _l("Confirm how urgent it is"),
         Kind.card: _l("Answer a proposal"),
         Kind.own_vetting: _l("Your vetting is not complete"),
@@ -36,6 +37,7 @@ words.say(
 )
 VERBS: dict[Kind, Any] = {
     Kind.report: _l("Read it"),
+    Kind.phone_form: _l("Open"),
     Kind.urgency: _l("Confirm"),
     Kind.card: _l("Answer"),
     Kind.own_vetting: _l("Look at it"),

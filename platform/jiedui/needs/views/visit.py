@@ -14,7 +14,9 @@ from jiedui.children.models import Child, Household
 from jiedui.children.rules import ChildRefusal, ConsentWay
 from jiedui.core.errors import Missing, Refusal
 from jiedui.core.i18n import gettext
+from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.pages import done, refused
+from jiedui.core.phone import may_be_kept
 from jiedui.needs import actions, queries
 from jiedui.needs.forms import EntryForm, PupilForm, SiblingForm, VisitForm
 from jiedui.needs.models import Need
@@ -26,6 +28,7 @@ PAGE = "needs/visit.html"
 
 
 @bp.route("/visit", methods=["GET", "POST"])
+@may_be_kept(_l("Put a child on file"), opens_empty=True)
 @requires(Permission.child_register)
 def visit() -> Any:
     """A child of a house that is not known yet."""
@@ -49,6 +52,7 @@ def _home(home_id: int) -> Household:
 
 
 @bp.route("/visit/home/<int:home_id>", methods=["GET", "POST"])
+@may_be_kept(_l("Another child of this house"))
 @requires(Permission.child_register, load=_home)
 def sibling(home: Household) -> Any:
     """Another child of the same house."""
