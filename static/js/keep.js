@@ -12,7 +12,7 @@
   const { key, who, door, worker, noLine, days } = box.dataset;
   const pages = box.dataset.pages.split(" ").filter(Boolean);
   const PATIENCE = 20000;
-  const AGAIN = 60000;
+  const AGAIN = 15000; // a line that has just come back often carries nothing yet
   const LAID = "jiedui-laid";
 
   // --- what is kept: { id, at, who, sealed, stuck } ---------------------------------------------

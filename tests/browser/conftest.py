@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,12 @@ class Served:
     def __init__(self, app: Flask) -> None:
         self.server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=6)
         self.url = f"http://127.0.0.1:{self.server.effective_port}"
-        self.thread = threading.Thread(target=self.server.run, daemon=True)
+        self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
+
+    def _run(self) -> None:
+        with suppress(OSError):  # closed while it waited for the next request
+            self.server.run()
 
     def close(self) -> None:
         """Stop serving."""

@@ -80,7 +80,7 @@ def visit(browser: Browser, url: str, director: Person) -> int:
     hand.fill(kind="companionship", slots=["saturday_morning"])
     hand.fill(consent="paper", view="yes", view_how="alone")
     hand.press("保存")
-    assert "/children/" in hand.path, hand.page.locator(".jd-errs").all_inner_texts()
+    hand.page.wait_for_url("**/children/*")  # sealed and kept first, then sent
     hand.done()
     return hand.taps
 

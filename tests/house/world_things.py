@@ -13,9 +13,10 @@ from jiedui.access import queries as accounts
 from jiedui.access.rules import GrantLevel, Role
 from jiedui.children import queries as ledger
 from jiedui.children.rules import SchoolStage
-from jiedui.core import clock, db, jobs
+from jiedui.core import clock, db, drafts, jobs
 from jiedui.core.actors import ANYBODY
 from jiedui.core.outbox import Letter
+from jiedui.core.phone import Entry
 from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
 from jiedui.helpers.rules import CredentialKind, Paper
@@ -48,6 +49,16 @@ def make(world: World) -> None:
     _social_workers(world)
     _draft(world)
     _accounts(world)
+    _from_a_phone(world)
+
+
+def _from_a_phone(world: World) -> None:
+    """A visit to the house that the director filled in without a line, and that was refused."""
+    her = world.people["child_director", "here"].account_id
+    pairs = [("name", SCHOOLED[0]), ("guardian_name", FATHER), ("once", "k")]
+    came = Entry("", "/visit", pairs, clock.now())
+    with world.app.test_request_context("/visit", method="POST"), db.write():
+        world.things["draft"] = drafts.keep(her, came)
 
 
 def after_a_week(world: World) -> None:
