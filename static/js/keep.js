@@ -110,6 +110,7 @@
           counts[(await post(entry, now)).state] += 1;
         }
       }
+      if (counts.taken || counts.refused) say("kept", 0);
       if (counts.taken) say("sent", counts.taken);
       if (counts.refused) say("draft", counts.refused);
       await tell(now);
