@@ -49,7 +49,7 @@ def test_a_well_installation_is_well(app: Flask) -> None:
     machine = ("by the network", "GiB free")
     assert [f.line() for f in found if not f.well and not any(m in f.what for m in machine)] == []
     assert {f.name for f in found} == {
-        "keys", "https", "database", "clock", "worker", "disk", "backup",
+        "keys", "https", "database", "clock", "worker", "reports", "disk", "backup",
     }  # fmt: skip
 
 

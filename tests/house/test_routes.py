@@ -22,7 +22,7 @@ OPEN = {
     "disclosure.rules",
     "helpers.register",
     "protection.feedback",
-    "protection.received",
+    "protection.ask",
     "protection.report",
 }
 NO_DATABASE = {"assets.file", "assets.worker"}

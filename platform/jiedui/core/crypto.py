@@ -183,6 +183,12 @@ def blind_index(purpose: str, value: str) -> str:
     return hmac.new(ring().index, text, hashlib.sha256).hexdigest()
 
 
+def digits(purpose: str, value: str, length: int) -> str:
+    """A number that follows from a value and the index key, and looks like chance: the same value
+    gives it again, nobody without the key can say it beforehand."""
+    return f"{int(blind_index(purpose, value), 16) % 10**length:0{length}d}"
+
+
 def record_mac(*parts: bytes) -> str:
     """The MAC that chains the record; lengths are bound so that parts cannot be shifted."""
     mac = hmac.new(ring().record, digestmod=hashlib.sha256)

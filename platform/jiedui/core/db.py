@@ -33,6 +33,7 @@ from werkzeug.local import LocalProxy
 
 from jiedui.core import crypto
 
+PATIENCE, HASTY = 30, 3  # seconds an act waits for the one before it
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
     "uq": "uq_%(table_name)s_%(column_0_N_name)s",
@@ -125,9 +126,12 @@ class Database:
         self.sqlite = url.startswith("sqlite")
         if self.sqlite:
             self.writer, self.reader = _sqlite(url, "IMMEDIATE"), _sqlite(url, "DEFERRED")
+            self.hasty = _sqlite(url, "IMMEDIATE", HASTY)
             event.listen(self.reader, "connect", _query_only)
         else:
             self.writer = create_engine(url, pool_pre_ping=True)
+            soon = {"connect_timeout": HASTY, "options": f"-c lock_timeout={HASTY * 1000}"}
+            self.hasty = create_engine(url, pool_pre_ping=True, connect_args=soon)
             self.reader = self.writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
@@ -135,11 +139,12 @@ class Database:
     def close(self) -> None:
         """Give back every connection."""
         self.writer.dispose()
+        self.hasty.dispose()
         self.reader.dispose()
 
 
-def _sqlite(url: str, kind: str) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": 30}, pool_size=20, max_overflow=40)
+def _sqlite(url: str, kind: str, wait: int = PATIENCE) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": wait}, pool_size=20, max_overflow=40)
 
     def connect(connection: Any, _record: Any) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves, see below
@@ -148,7 +153,7 @@ def _sqlite(url: str, kind: str) -> Engine:
             "foreign_keys = ON",
             "journal_mode = WAL",
             "synchronous = FULL",
-            "busy_timeout = 30000",
+            f"busy_timeout = {wait * 1000}",
             "secure_delete = ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")
@@ -205,8 +210,9 @@ def open_kind() -> str | None:
 
 
 @contextmanager
-def _transaction(kind: str) -> Iterator[Session]:
+def _transaction(kind: str, *, hasty: bool = False) -> Iterator[Session]:
     engine = database().reader if kind == "read" else database().writer
+    engine = database().hasty if hasty else engine
     with Session(engine, info={"kind": kind}, expire_on_commit=False) as current:
         token = _open.set(current)
         try:
@@ -242,12 +248,12 @@ def write() -> Iterator[Session]:
 
 
 @contextmanager
-def note() -> Iterator[Session]:
+def note(*, hasty: bool = False) -> Iterator[Session]:
     """A short act of its own. Raises WrongTransaction while a write is open (it would wait for
-    itself on SQLite)."""
+    itself on SQLite). `hasty`: fails after seconds, for what can be done another way."""
     if open_kind() in ("write", "note"):
         raise WrongTransaction("a write is open: a note is made before or after it")
-    with _transaction("note") as current:
+    with _transaction("note", hasty=hasty) as current:
         yield current
 
 

@@ -79,6 +79,7 @@ class Pulse(db.Base):
 
 Handler = Callable[..., Any]
 _handlers: dict[str, Handler] = {}
+_sweepers: list[Callable[[], None]] = []
 
 
 @dataclass(frozen=True)
@@ -108,6 +109,13 @@ def handles(kind: str, *timers: Timer) -> Callable[[Handler], Handler]:
         return handler
 
     return keep
+
+
+def each_sweep(work: Callable[[], None]) -> Callable[[], None]:
+    """Name something that every sweep does: small work that waits outside the database."""
+    if work not in _sweepers:
+        _sweepers.append(work)
+    return work
 
 
 def connect(queue_url: str, var: Path) -> None:
@@ -218,6 +226,11 @@ def sweep() -> None:
         for job in db.session.scalars(stuck):
             job.state = JobState.queued if job.tries < TRIES else JobState.failed
         db.session.merge(Pulse(name="sweep", at=clock.now()))
+    for work in _sweepers:
+        try:
+            work()
+        except Exception as error:  # whatever it is, the jobs behind it must be carried
+            log.exception("sweep", work=work.__name__, error=type(error).__name__)
     for number in waiting():
         send(number)
 

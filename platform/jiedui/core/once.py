@@ -54,3 +54,14 @@ def claim(owner: str) -> UsedKey | Response | None:
     db.session.add(used)
     db.session.flush()  # a second click waits here, and then finds the first one's answer
     return used
+
+
+def use_up(owner: str, route: str, key: str) -> bool:
+    """Claim a key (by its fingerprint) for what was sent and is only now written; False when it
+    was taken already."""
+    found = db.session.query(UsedKey).filter_by(owner=owner, route=route, key=key)
+    if found.one_or_none() is not None:
+        return False
+    db.session.add(UsedKey(owner=owner, route=route, key=key, at=clock.now()))
+    db.session.flush()
+    return True

@@ -12,7 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from jiedui.access import guard, passwords, queries
 from jiedui.access.models import Account
-from jiedui.core import assets, crypto, db, happenings, i18n, jobs, logs, pages, schema
+from jiedui.core import assets, crypto, db, happenings, i18n, jobs, logs, pages, schema, spool
 from jiedui.core.edge import Portal
 from jiedui.core.errors import Missing
 from jiedui.factory import context, troubles
@@ -64,6 +64,7 @@ def connect(settings: Settings, *, queue: bool = True) -> None:
     passwords.configure(settings.argon2_memory_kib, settings.argon2_rounds)
     geocoding.configure(settings.geocoder, settings.geocoder_key, settings.geocoder_domain)
     db.connect(settings.database_url)
+    spool.use(settings.var)
     happenings.listen(LISTENERS)
     if queue:
         jobs.connect(settings.queue_url, settings.var)

@@ -6,7 +6,7 @@ from typing import Any
 
 import structlog
 from flask import Flask, current_app, render_template, request
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
@@ -35,8 +35,16 @@ def init(app: Flask) -> None:
     """Every way a request can fail, and its page."""
     app.register_error_handler(Missing, lambda _error: page(404))
     app.register_error_handler(NotNow, lambda _error: page(403))
-    for late in (Stale, StaleDataError, IntegrityError, OperationalError, IllegalMove):
+    for late in (Stale, StaleDataError, IntegrityError, IllegalMove):
         app.register_error_handler(late, _too_late)
+
+    @app.errorhandler(DBAPIError)
+    def away(error: DBAPIError) -> Any:
+        """The database cannot be asked: a route may have another way (`without_database`)."""
+        other = getattr(app.view_functions.get(request.endpoint or ""), "without_database", None)
+        if request.method == "POST" and other is not None:
+            return other()
+        return _too_late(error) if isinstance(error, OperationalError) else unforeseen(error)
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> tuple[str, int]:

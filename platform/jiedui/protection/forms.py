@@ -81,6 +81,35 @@ class OutcomeForm(Form):
         longest=2000,
         description=_l("Who was told and when; what was agreed"),
     )
+    reply = LongText(
+        _l("For the one who reported"),
+        longest=500,
+        description=_l(
+            "One or two sentences. Nothing about the child or the family: whoever has number and "
+            "secret reads it"
+        ),
+    )
+
+
+class AskForm(Form):
+    """Number and secret, as they were written down or are remembered."""
+
+    number = Text(_l("Number of the report"), longest=40)
+    code = Text(_l("Secret"), longest=40, description=_l("The six digits you were given with it"))
+
+    @property
+    def digits(self) -> str:
+        """The number without what people write between digits."""
+        return _digits(self.number.data)
+
+    @property
+    def secret(self) -> str:
+        """The secret, likewise."""
+        return _digits(self.code.data)
+
+
+def _digits(text: str | None) -> str:
+    return "".join(str(int(one)) for one in text or "" if one.isdecimal())
 
 
 class HelperForm(Form):

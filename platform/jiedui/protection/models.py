@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.core import db
 from jiedui.core.jobs import Job
-from jiedui.protection.rules import HELPER, ReportOutcome, ReportState
+from jiedui.protection.rules import HELPER, ReportOutcome, ReportState, read_by
 from jiedui.regions.models import Region
 
 
@@ -45,6 +45,9 @@ class Report(db.Base):
     handled_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     handled_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     answer: Mapped[str | None] = mapped_column(db.Sealed("report.answer"))
+    reply: Mapped[str | None] = mapped_column(db.Sealed("report.reply"))
+    # A keyed fingerprint of number and secret together; neither can be told from it.
+    asked_by: Mapped[str | None] = mapped_column(String(64), index=True, unique=True)
     version: Mapped[int] = mapped_column()
 
     region: Mapped[Region | None] = relationship(foreign_keys=[region_id])
@@ -57,6 +60,10 @@ class Report(db.Base):
         """The number as it is read out: two groups of four."""
         return f"{self.number[:4]} {self.number[4:]}"
 
+    def unread_for_long(self, now: datetime) -> bool:
+        """Whether somebody should have read it by now."""
+        return self.state is ReportState.received and now > read_by(self.received_at)
+
     @property
     def about_helper(self) -> int | None:
         """The helper it is about, by id."""
@@ -66,6 +73,17 @@ class Report(db.Base):
     def scope_path(self) -> str:
         """A report belongs to the county, whatever place it names."""
         return self.county.path
+
+
+class ReportTry(db.Base):
+    """A wrong secret, so that they cannot be tried in a row; gone after a day."""
+
+    __tablename__ = "report_try"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    number_index: Mapped[str] = mapped_column(String(64), index=True)
+    place_index: Mapped[str] = mapped_column(String(64), index=True)
+    at: Mapped[datetime] = mapped_column(db.UtcDateTime)
 
 
 class Feedback(db.Base):

@@ -12,8 +12,8 @@ from jiedui.access.models import RoleHolding
 from jiedui.access.rules import Actor, Office, Role
 from jiedui.core import clock, crypto, db
 from jiedui.core.errors import Missing
-from jiedui.protection.models import Feedback, Report
-from jiedui.protection.rules import ReportState, is_own
+from jiedui.protection.models import Feedback, Report, ReportTry
+from jiedui.protection.rules import TRIES_WITHIN, ReportState, is_own
 from jiedui.regions import queries as regions
 
 
@@ -33,12 +33,23 @@ def number_taken(number: str) -> bool:
     return db.session.scalar(select(Report.id).where(Report.number == number)) is not None
 
 
-def by_number(number: str) -> Report:
-    """The report with this number; raise Missing."""
-    report = db.session.scalar(select(Report).where(Report.number == number))
-    if report is None:
-        raise Missing
-    return report
+def asked_index(number: str, secret: str) -> str:
+    """By what number and secret together are found."""
+    return crypto.blind_index("report.asked", f"{number}:{secret}")
+
+
+def asked_for(number: str, secret: str) -> Report | None:
+    """The report that somebody can name both number and secret of."""
+    found = select(Report).where(Report.asked_by == asked_index(number, secret))
+    return db.session.scalar(found)
+
+
+def wrong_tries(number_index: str, place: str) -> tuple[int, int]:
+    """Wrong secrets within the hour: for one number, and from one address."""
+    recent = ReportTry.at > clock.now() - TRIES_WITHIN
+    here = select(func.count()).where(recent, ReportTry.number_index == number_index)
+    there = select(func.count()).where(recent, ReportTry.place_index == place)
+    return db.session.scalar(here) or 0, db.session.scalar(there) or 0
 
 
 def readers(county_id: int) -> list[RoleHolding]:

@@ -2,7 +2,7 @@
 
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.protection.rules import ReportOutcome, ReportRefusal, ReportState
+from jiedui.protection.rules import News, ReportOutcome, ReportRefusal, ReportState
 
 words.say(
     ReportState,
@@ -22,10 +22,26 @@ words.say(
     },
 )
 words.say(
+    News,
+    {
+        News.received: _l("It has arrived safely. Nobody has read it yet."),
+        News.read: _l("It has been read, and somebody is looking into it."),
+        News.police_told: _l("The police have been told."),
+        News.looked_into: _l("It has been looked into."),
+        News.passed_on: _l("It has been passed on to the office in charge."),
+    },
+)
+words.say(
     ReportRefusal,
     {
         ReportRefusal.own_report: _l("Somebody else deals with a report of yours or about you"),
         ReportRefusal.not_read_yet: _l("Please read the report first"),
         ReportRefusal.no_such_helper: _l("There is no such number; it looks like V-0126"),
+        ReportRefusal.nothing_found: _l(
+            "Number and secret do not belong together: please look at both once more"
+        ),
+        ReportRefusal.too_many_tries: _l(
+            "Too many wrong secrets: please try again in an hour, or call"
+        ),
     },
 )

@@ -10,12 +10,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from jiedui.core import crypto
 from jiedui.factory.doctor.finding import Finding
 from jiedui.factory.doctor.machine import clock, disk, https, keys
-from jiedui.factory.doctor.portal import backups, database, worker
+from jiedui.factory.doctor.portal import backups, database, put_aside, worker
 from jiedui.settings import Settings
 
 __all__ = ["CHECKS", "Finding", "examine"]
 Check = Callable[[Settings], Iterator[Finding]]
-CHECKS: tuple[Check, ...] = (keys, https, database, clock, worker, disk, backups)
+CHECKS: tuple[Check, ...] = (keys, https, database, clock, worker, put_aside, disk, backups)
 
 
 def examine(settings: Settings) -> list[Finding]:

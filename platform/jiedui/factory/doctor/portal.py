@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from jiedui.core import schema
+from jiedui.core import schema, spool
 from jiedui.core.jobs import Job, JobState, Pulse
 from jiedui.factory import backup
 from jiedui.factory.doctor.finding import Finding, ago, ask
@@ -58,6 +58,18 @@ def _work_words(late: int, kinds: list[str]) -> str:
     if not late and not kinds:
         return "no work waits long, none failed since yesterday"
     return f"{late} jobs wait over half an hour, failed since yesterday: {', '.join(kinds) or '-'}"
+
+
+def put_aside(settings: Settings) -> Iterator[Finding]:
+    """Reports that came while the database was busy are taken in within minutes."""
+    folder = settings.var / spool.FOLDER
+    late = spool.stuck(folder, datetime.now(UTC))
+    yield Finding(
+        "reports",
+        not late,
+        f"{len(late)} wait in {folder} for over ten minutes" if late else "none waits outside",
+        "jiedui worker must run; its log says why one is not taken in (never delete them)",
+    )
 
 
 def backups(settings: Settings) -> Iterator[Finding]:

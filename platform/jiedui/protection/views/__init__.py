@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiedui.protection.views import door, opinions, reading
+from jiedui.protection.views import asking, door, opinions, reading
 from jiedui.protection.views.blueprint import bp
 
-__all__ = ["bp", "door", "opinions", "reading"]
+__all__ = ["asking", "bp", "door", "opinions", "reading"]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
-from sqlalchemy.exc import IntegrityError
-from werkzeug.wrappers import Response
+import structlog
+from flask import current_app, render_template, request
 
 from jiedui.access.guard import actor_or_none, open_door, unforged
 from jiedui.access.rules import Actor
-from jiedui.core import db, once
+from jiedui.core import crypto, db, once
+from jiedui.core.i18n import chosen
 from jiedui.protection import actions, queries
 from jiedui.protection.actions import Worry
 from jiedui.protection.forms import ReportForm, helper_of
 from jiedui.protection.views.blueprint import bp
 from jiedui.regions import queries as regions
+
+log = structlog.get_logger(__name__)
 
 
 @bp.route("/report", methods=["GET", "POST"])
@@ -38,46 +40,54 @@ def report() -> Any:
     return (page, 422) if request.method == "POST" else page
 
 
-def _kept(form: ReportForm, who: Actor | None, county_id: int) -> Response:
-    """Keep it in a short act of its own, once, however often the button is pressed."""
+def _kept(form: ReportForm, who: Actor | None, first_county: int) -> str:
+    """Keep it in a short act of its own, once, however often the button is pressed; where that
+    fails, outside the database."""
+    worry, county_id = _worry(form, who), _county(form, first_county)
     try:
-        with db.note():
-            return _keep(form, who, county_id)
-    except IntegrityError:  # the same form at the same moment: the other one has kept it
-        with db.note():
-            return _keep(form, who, county_id)
+        with db.note(hasty=True):
+            if once.use_up("anybody", actions.DOOR, crypto.fingerprint(worry.key)):
+                actions.receive(worry, county_id)
+    except Exception as error:  # whatever it is: a report is not lost by it
+        log.error("report put aside", error=type(error).__name__)
+        return _put_aside(worry, county_id)
+    return render_template(
+        "protection/received.html", worry=worry, readers=bool(queries.readers(county_id))
+    )
 
 
-def _keep(form: ReportForm, who: Actor | None, county_id: int) -> Response:
-    claim = once.claim("anybody")
-    if isinstance(claim, Response):
-        return claim
-    worry = Worry(
+def _put_aside(worry: Worry, county_id: int | None) -> str:
+    actions.put_aside(worry, county_id)
+    # Without what every page knows: the database may be what is broken.
+    bare = current_app.jinja_env.get_template("protection/put_aside.html")
+    return bare.render(locale=chosen(), worry=worry)
+
+
+def without_database() -> Any:
+    """The same where the database cannot even be asked who is there."""
+    form = ReportForm([])
+    if not form.says_something:
+        return current_app.jinja_env.get_template("error/500.html").render(locale=chosen()), 503
+    county = request.form.get("county", "")
+    return _put_aside(_worry(form, None), int(county) if county.isdecimal() else None)
+
+
+report.without_database = without_database  # type: ignore[attr-defined]
+
+
+def _worry(form: ReportForm, who: Actor | None) -> Worry:
+    return Worry(
         what=form.what.data or "",
         where=form.where.data or "",
         reporter=form.reporter.data or "",
         address=request.remote_addr or "",
         helper_id=helper_of(form.about.data or ""),
         account_id=who.account_id if who else None,
+        key=request.form.get(once.FIELD) or crypto.new_token(),
     )
-    kept = actions.receive(worry, _county(form, county_id))
-    where = url_for("protection.received", number=kept.number)
-    if claim is not None:
-        claim.location = where
-    return redirect(where, 303)
 
 
 def _county(form: ReportForm, otherwise: int) -> int:
     field = form._fields.get("county")
     known = {value for value, _ in field.choices} if field is not None else set()
     return field.data if field is not None and field.data in known else otherwise
-
-
-@bp.get("/report/received/<number>")
-@open_door("whoever reported is told what happens now")
-def received(number: str) -> str:
-    """The number of a report, who reads it and when."""
-    kept = queries.by_number(number)
-    return render_template(
-        "protection/received.html", report=kept, readers=bool(queries.readers(kept.county_id))
-    )

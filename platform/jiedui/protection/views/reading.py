@@ -9,7 +9,7 @@ from flask import render_template, request
 from jiedui.access import queries as access
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
-from jiedui.core import db
+from jiedui.core import clock, db
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done
@@ -31,7 +31,11 @@ def reports() -> str:
     before = request.args.get("before", type=int)
     past = queries.handled(actor(), before)
     return render_template(
-        "protection/reports.html", waiting=queries.waiting(actor()), past=past, first=before is None
+        "protection/reports.html",
+        waiting=queries.waiting(actor()),
+        past=past,
+        first=before is None,
+        now=clock.now(),
     )
 
 
@@ -52,6 +56,7 @@ def read_report(report: Report) -> Any:
         report,
         form.outcome.data,
         form.answer.data or "",
+        form.reply.data or "",
         by=actor(),
         version=form.submitted_version,
     )
