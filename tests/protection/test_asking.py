@@ -68,7 +68,7 @@ def test_number_and_secret_tell_how_far_it_is(either_app: Flask) -> None:
     )
     told = asked(either_app, number, secret).words
     assert "已经了解过情况" in told
-    assert reply in told
+    assert "谢谢您的关心。" in told
     for secret_of_the_file in ("孩子一个人在家", "入户看过", "没有发现危险"):
         assert secret_of_the_file not in told
     assert "It has been looked into." in asked(either_app, number, secret, language="en").words
