@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Page
 from tests.browser.walk import Sight
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+HOTLINES = ("110", "12345", "12355", "12338")
 SERIOUS = frozenset({"serious", "critical"})
 WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -55,11 +56,13 @@ class View:
             self.troubles.append(f"{self.name} {page.url.removeprefix(self.url)}: {text}")
 
     def open(self, page: Page, sight: Sight) -> None:
-        """Go there; the page must come and must not scroll sideways."""
+        """Go there; the page must come, must not scroll sideways, and shows the hotlines."""
         answer = page.goto(self.url + sight.path)
         where = f"{self.name} {sight.role} {sight.path}"
         if answer is None or answer.status != 200:
             self.troubles.append(f"{where}: {answer and answer.status}")
+        if not all(page.locator(f'[href="tel:{number}"]').count() for number in HOTLINES):
+            self.troubles.append(f"{where}: a hotline is missing")
         wider = page.evaluate(WIDER)
         if wider > 0:
             self.troubles.append(f"{where}: {wider} px too wide")
