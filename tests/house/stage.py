@@ -20,6 +20,7 @@ LOOKED = (
     "files.child", "children.guardian", "children.past", "children.details",
     "needs.show", "helpers.show", "pairings.show",
     "pairings.decide", "pairings.answer", "pairings.call_guardian",
+    "children.national_child",
     "care.house", "care.visit", "care.correct_visit",
     "care.guardianship", "care.entrustment",
 )  # fmt: skip

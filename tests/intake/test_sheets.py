@@ -56,6 +56,7 @@ def test_a_sheet_is_checked_mended_in_the_page_and_taken_over(device: Devices) -
     assert "示一" in mine.words
     assert "您的范围里没有这个村" in mine.words
     one = first_row(sheet)
+    assert f'href="{one}"' in mine.text
     mine.send(one, **{"cell-village": "还是没有"})
     assert "您的范围里没有这个村" in mine.words
     mine.send(one, **{"cell-village": "下村"})

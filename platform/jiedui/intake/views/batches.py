@@ -48,7 +48,7 @@ def batch(one: ImportBatch) -> str:
         "intake/batch.html",
         batch=one,
         counts=counts,
-        tab=tab,
+        showing=tab,
         rows=[seen(row, one) for row in rows],
         number=number,
         last=max(1, -(-(len(one.figures.get("ours", [])) if tab == "ours" else total) // PAGE)),
