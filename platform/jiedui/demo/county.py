@@ -11,7 +11,6 @@ from typing import Any
 from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
 from jiedui.demo import (
-    exchange,
     families,
     guardians,
     officials,
@@ -72,8 +71,6 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
         families.raise_needs(stage, homes, wishes[LATE_WISHES:])
         people.vet(stage, people.register_helpers(stage, spread[LATE_HELPERS:], personnel))
     guardians.settle(stage)
-    say("sheets of the national system")
-    exchange.bring_sheets(stage, today)
     people.ask_police(stage, today - timedelta(days=3), answered=False)
     worries.play(stage)
     year.hold_round(today, publish=False)
