@@ -119,7 +119,7 @@ def yes_no(label: Any, **kw: Any) -> SelectField:
         label,
         [Optional()],
         coerce=_answer,
-        choices=lambda: [("", "–"), ("yes", _l("Yes")), ("no", _l("No"))],
+        choices=lambda: [("", "–"), ("yes", _l("yes")), ("no", _l("no"))],
         validate_choice=False,
         **kw,
     )
