@@ -1,6 +1,6 @@
 """A school says that a pupil is not there; it stays a task until it is known where the child is.
 
-Seen to fail: a school that finds another school's pupil, a second report while the child is away,
+Made to catch: a school that finds another school's pupil, a second report while the child is away,
 a page that shows a category to the school, an end before its beginning.
 """
 

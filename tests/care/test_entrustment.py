@@ -1,6 +1,6 @@
 """Care agreements over HTTP: from the record to the signed paper, told, kept, ended, run out.
 
-Seen to fail: a signed agreement without declarations (constraint dropped); a second one in force
+Made to catch: a signed agreement without declarations (constraint dropped); a second one in force
 (index dropped); a guardianship that did not follow; a scan served as a page.
 """
 

@@ -1,6 +1,6 @@
 """What may follow what in a guardianship, and when an agreement is needed.
 
-Seen to fail: temporary guardianship that may end in nobody; a director who records long-term
+Made to catch: temporary guardianship that may end in nobody; a director who records long-term
 guardianship; a lone parent at home who would need an agreement; a signature without declarations.
 """
 

@@ -1,6 +1,6 @@
 """What a quarter is, how a file counts as answered in it, and how figures add up.
 
-Seen to fail: a quarter that ends a day late (quarters.last), a changed file that is proposed to
+Made to catch: a quarter that ends a day late (quarters.last), a changed file that is proposed to
 leave counting as answered (reviews.answer), a file of somebody who is 18 that can be confirmed,
 a file with a proposal confirmed with others (reviews.together), who came and left in one quarter
 counted once only (statement.flow), a child in two categories counted twice in the sum.

@@ -1,7 +1,7 @@
 """The quarterly review as townships do it: it opens by itself, files are confirmed alone or
 together, changed, closed; the supervisor signs off, and then nothing moves it.
 
-Seen to fail: the job that opens a second review (open_review), a file that came later left out
+Made to catch: the job that opens a second review (open_review), a file that came later left out
 (missing_children), a sign-off with open files (sign_fault), a confirmed file that changes after the
 sign-off (of_review reading facts), the state in which a file was opened counted as a change.
 """

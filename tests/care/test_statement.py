@@ -1,6 +1,6 @@
 """The quarter's statement: counted by hand here, read on the page, in Word and in Excel.
 
-Seen to fail: a figure of the national definition taken from the plan's (stock), a statement before
+Made to catch: a figure of the national definition taken from the plan's (stock), a statement before
 the first working day (_there), a township that has not signed in the sum (of_quarter), a child that
 left after the quarter counted in it (count), a cell that Excel takes for a formula (sheets.book).
 """

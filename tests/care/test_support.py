@@ -1,6 +1,6 @@
 """Support of a child over HTTP: who is told, who applies, what is decided, and what the file says.
 
-Seen to fail: a second of the three allowances, a grant before the application, a director who
+Made to catch: a second of the three allowances, a grant before the application, a director who
 grants, a stale page that decides, a parent who is back and is not listed, a list beyond one's
 village, a file whose supports do not follow a change.
 """

@@ -1,6 +1,6 @@
 """Which support a child may claim, and why: by law, in three values, on every day.
 
-Seen to fail: `or` that stops at the first unknown, an unless that is forgotten, a rule without its
+Made to catch: `or` that stops at the first unknown, an unless that is forgotten, a rule without its
 last day, an orphan who is de facto without support as well, an age bound by one year, a notice
 that does not count, a grant that may follow telling alone.
 """

@@ -1,6 +1,6 @@
 """Lists of other bureaus: who is in theirs and not in ours, and the other way round.
 
-Seen to fail: adults kept as rows, a child of another township shown as unknown, a file whose child
+Made to catch: adults kept as rows, a child of another township shown as unknown, a file whose child
 stands in the list counted as missing, the bureau's file kept after the comparison."""
 
 from __future__ import annotations

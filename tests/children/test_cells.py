@@ -1,7 +1,7 @@
 """How cells are read: dates, telephone numbers and identity numbers in every shape that people and
 spreadsheets give them.
 
-Seen to fail: the day 0 of a sheet's calendar off by one, months without leading zero, a rounded
+Made to catch: the day 0 of a sheet's calendar off by one, months without leading zero, a rounded
 number taken for a wrong check digit."""
 
 from __future__ import annotations

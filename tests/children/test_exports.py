@@ -1,6 +1,6 @@
 """Identified data leaves as a file only with a second person's yes, once, within a day.
 
-Seen to fail: the asker who approves, a deputy of the asker who approves, a township that approves
+Made to catch: the asker who approves, a deputy of the asker who approves, a township that approves
 the county's, a second download, a file after a day, a cell that begins with =."""
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The national system's sheet: taken over once and whole, changed where it says something new,
 never asked again.
 
-Seen to fail: households not shared (first without setdefault), a second file for the same number
+Made to catch: households not shared (first without setdefault), a second file for the same number
 (by_index left out), an older word of the sheet over a newer one of the file (base ignored), a row
 taken twice after a crash (taken not kept), the kept state without its categories (_past)."""
 

@@ -1,6 +1,6 @@
 """What has changed goes back to the national system in its own layout, and its answers are kept.
 
-Seen to fail: a field the national system had already (base ignored), a second file for a child
+Made to catch: a field the national system had already (base ignored), a second file for a child
 that waits for an answer, an answer that left the copy as it was, a word of theirs replaced by ours
 where nothing had changed."""
 

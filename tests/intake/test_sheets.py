@@ -1,7 +1,7 @@
 """A sheet as somebody brings it: read with hostile files refused, rows mended in the page, the
 corrected sheet, taken over, given up.
 
-Seen to fail: a formula not looked for, an external link let through, the corrected sheet without
+Made to catch: a formula not looked for, an external link let through, the corrected sheet without
 marks, a stale page taken."""
 
 from __future__ import annotations

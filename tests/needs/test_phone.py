@@ -1,6 +1,6 @@
 """A visit filled in without a line and sent later: the same form, once, for the one who typed it.
 
-Seen to fail: the account not compared (guard), a refused entry not kept (edge), the phone's time
+Made to catch: the account not compared (guard), a refused entry not kept (edge), the phone's time
 not bounded (phone.read), the token not asked (guard), an empty page that eats a message (edge).
 """
 

@@ -1,6 +1,6 @@
 """Whoever reported asks how far it is, by a number and a secret that can be said by telephone.
 
-Seen to fail: a secret found without its number (queries.asked_index), tries that are not counted
+Made to catch: a secret found without its number (queries.asked_index), tries that are not counted
 (actions.look_for), an outcome told as it is (rules.news).
 """
 

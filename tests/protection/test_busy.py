@@ -1,6 +1,6 @@
 """A report is kept even when the database is busy, locked or away, and comes in exactly once.
 
-Seen to fail: no hasty note (the reporter waits half a minute), a file that is deleted before the
+Made to catch: no hasty note (the reporter waits half a minute), a file that is deleted before the
 commit, a key that is not used up when a report is taken in, a spool that a busy database stops.
 """
 
