@@ -24,9 +24,12 @@ LOOKED = (
     "care.house", "care.visit", "care.correct_visit",
     "care.guardianship", "care.entrustment",
 )  # fmt: skip
-# Whom to call now: a list of one's own work, with numbers to tap.
+# Two files side by side are two looks.
+LOOKED_TWICE = ("children.double",)
+# Whom to call now, which house is next: a list of one's own work, with numbers to tap.
 LISTS_OF_CALLS = (
     "desk.home",
+    "care.screening",
     "pairings.calls",
     "care.visits",
     "care.walk",
@@ -68,7 +71,7 @@ class Stage:
         path = path_of(self.world.app, self.world, page)
         got = self.at[who].http.get(path, follow_redirects=True)
         telling = any(one in got.get_data().decode(errors="ignore") for one in HOME)
-        if telling and page.endpoint not in (*LOOKED, *LISTS_OF_CALLS):
+        if telling and page.endpoint not in (*LOOKED, *LOOKED_TWICE, *LISTS_OF_CALLS):
             return "a look that is not on record"
         return answer_of(self.world, page, got, wanted)
 
@@ -76,7 +79,7 @@ class Stage:
         """Somebody opens a page: whether an entry says so."""
         before = self._looks_of(who)
         self.at[who].get(path_of(self.world.app, self.world, page))
-        return self._looks_of(who) == before + 1
+        return self._looks_of(who) == before + (2 if page.endpoint in LOOKED_TWICE else 1)
 
     def _looks_of(self, who: Who) -> int:
         mine = AuditEntry.account_id == self.world.people[who].account_id

@@ -12,6 +12,7 @@ from jiedui.children.exchange.layout import NATIONAL, Layout
 from jiedui.children.exchange.lines import DERIVED, Line, canonical
 from jiedui.children.models import Child, NationalCopy
 from jiedui.core import sheets
+from jiedui.core.resident_id import masked
 from jiedui.core.sheets import Dress
 
 EXIT = "exit"
@@ -114,14 +115,15 @@ def differences(ids: Sequence[int]) -> list[Difference]:
 
 def shown(child: Child) -> list[tuple[str, str, str, bool]]:
     """A child in the order of the national sheet, to be copied by hand: field, head, what it is to
-    be, and whether that differs from what is there."""
+    be, and whether that differs from what is there. Identity numbers are masked: they go over in
+    the file, or are shown for a reason."""
     copy = queries.copies([child.id]).get(child.id)
     one = difference(child, copy)
     cells: Mapping[str, str] = one.cells if one else (copy.cells if copy else {})
     fields = set(one.fields) if one else set()
     return [
-        (c.field, c.head, cells.get(c.field, ""), c.field in fields or
-         (c.field == "township" and "village" in fields))
+        (c.field, c.head, masked(cells[c.field]) if c.read == "id" else cells[c.field],
+         c.field in fields or (c.field == "township" and "village" in fields))
         for c in NATIONAL.columns
         if cells.get(c.field)
     ]  # fmt: skip
