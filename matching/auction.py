@@ -10,7 +10,12 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-_TOO_DEAR = 2**40  # steps: more than any pair is worth
+_NEED_BITS = 32  # a need's number within that of a pair
+_NEED_MASK = 2**_NEED_BITS - 1
+_AT_A_TIME = 2**14  # bidders who come in together: a county, so that what they look at lies near
+# Prices are looked up at random, pair by pair, so they are kept small: scores have 15 bits, and
+# there are fewer than 2**15 steps to a point.
+_TOO_DEAR = 2**30  # steps: more than any pair is worth
 
 
 @njit(cache=True, nogil=True)
@@ -40,11 +45,15 @@ def run_auction(start, helper, score, room, steps, most_bids):  # type: ignore[n
         first[j + 1] = first[j] + room[j]
     bid = np.zeros(first[helpers], dtype=np.int64)
     owner = np.full(first[helpers], -1, dtype=np.int64)
-    price = np.where(room > 0, 0, _TOO_DEAR)
+    price = np.where(room > 0, 0, _TOO_DEAR).astype(np.int32)
     pair = np.full(needs, -1, dtype=np.int64)
-    line = np.arange(needs)
-    front, count, bids = 0, needs, 0
-    while count and bids < most_bids:
+    line = np.empty(needs, dtype=np.int32)
+    front, count, bids, come = 0, 0, 0, 0
+    while (count or come < needs) and bids < most_bids:
+        while come < needs and not (count and come % _AT_A_TIME == 0):
+            line[(front + count) % needs] = come
+            count += 1
+            come += 1
         i = line[front]
         front = front + 1 if front + 1 < needs else 0
         count -= 1
@@ -67,53 +76,59 @@ def run_auction(start, helper, score, room, steps, most_bids):  # type: ignore[n
         price[j] = bid[first[j]]
         for place in range(first[j] + 1, first[j + 1]):
             price[j] = min(price[j], bid[place])
-    return pair, price, count == 0
+    return pair, price.astype(np.int64), count == 0 and come == needs
 
 
 @njit(cache=True, nogil=True)
-def by_helper(start, helper, score, helpers):  # type: ignore[no-untyped-def]
-    """The pairs helper by helper, the best first: where each begins, needs, scores, pairs."""
-    most = 0
-    for e in range(len(score)):
-        most = max(most, int(score[e]))
-    at = np.zeros(most + 2, dtype=np.int64)
+def _ranked(start, helper, score, helpers):  # type: ignore[no-untyped-def]
+    """The pairs helper by helper, the best first: where each begins, and a number for each pair
+    that holds how far it is from the best score of all, and its need.
+
+    One number a pair, sorted within each helper: a province has 60 million pairs, and where each
+    came from can be found again for the few that are chosen.
+    """
     first = np.zeros(helpers + 1, dtype=np.int64)
-    for e in range(len(score)):
-        at[most - score[e] + 1] += 1
+    for e in range(len(helper)):
         first[helper[e] + 1] += 1
-    at, first = np.cumsum(at), np.cumsum(first)
-    best_first, whose = np.empty(len(score), np.int64), np.empty(len(score), np.int32)
+    first = np.cumsum(first)
+    fill = first[:-1].copy()
+    most = np.int64(score.max()) if len(score) else np.int64(0)
+    ranked = np.empty(len(score), dtype=np.int64)
     for i in range(len(start) - 1):
         for e in range(start[i], start[i + 1]):
-            best_first[at[most - score[e]]] = e
-            whose[at[most - score[e]]] = i
-            at[most - score[e]] += 1
-    fill = first[:-1].copy()
-    need, points = whose.copy(), score.copy()
-    pair = best_first.copy()
-    for k in range(len(score)):
-        e = best_first[k]
-        to = fill[helper[e]]
-        need[to], points[to], pair[to] = whose[k], score[e], e
-        fill[helper[e]] += 1
-    return first, need, points, pair
+            ranked[fill[helper[e]]] = (most - score[e]) << _NEED_BITS | i
+            fill[helper[e]] += 1
+    for j in range(helpers):
+        ranked[first[j] : first[j + 1]].sort()
+    return first, ranked, most
 
 
 @njit(cache=True, nogil=True)
-def _best_need(first, need, points, price, holder, steps, j):  # type: ignore[no-untyped-def]
+def _best_need(first, ranked, most, price, holder, steps, j):  # type: ignore[no-untyped-def]
     """The best need that a helper does not hold yet, and the gains of the best two; -1: none."""
-    best, second, at = 0, 0, -1
+    best, second, need = 0, 0, -1
     for k in range(first[j], first[j + 1]):
-        most = steps * int(points[k])
-        if most <= second:
+        worth = steps * (most - (ranked[k] >> _NEED_BITS))
+        if worth <= second:
             break  # the best come first, and no price is below 0
-        gain = most - price[need[k]]
-        if gain > second and holder[need[k]] != j:
+        i = ranked[k] & _NEED_MASK
+        gain = worth - price[i]
+        if gain > second and holder[i] != j:
             if gain > best:
-                best, second, at = gain, best, k
+                best, second, need = gain, best, i
             else:
                 second = gain
-    return at, best, second
+    return need, best, second
+
+
+@njit(cache=True, nogil=True)
+def _pair_of(start, helper, score, i, j):  # type: ignore[no-untyped-def]
+    """Where the best pair of a need and a helper stands; -1 if there is none."""
+    at = -1
+    for e in range(start[i], start[i + 1]):
+        if helper[e] == j and (at < 0 or score[e] > score[at]):
+            at = e
+    return at
 
 
 @njit(cache=True, nogil=True)
@@ -123,31 +138,36 @@ def run_offers(start, helper, score, room, steps, most_bids):  # type: ignore[no
     A helper's price is what its best need among those that it does not hold would bring.
     """
     needs, helpers = len(start) - 1, len(room)
-    first, need, points, origin = by_helper(start, helper, score, helpers)
-    price = np.zeros(needs, dtype=np.int64)
-    holder = np.full(needs, -1, dtype=np.int64)
-    pair = np.full(needs, -1, dtype=np.int64)
-    line = np.repeat(np.arange(helpers), room)
-    front, count, bids, places = 0, len(line), 0, len(line)
-    while count and bids < most_bids:
+    first, ranked, most = _ranked(start, helper, score, helpers)
+    price = np.zeros(needs, dtype=np.int32)
+    holder = np.full(needs, -1, dtype=np.int32)
+    seats = np.repeat(np.arange(helpers), room)
+    line = np.empty(len(seats), dtype=np.int32)
+    front, count, bids, come, places = 0, 0, 0, 0, len(seats)
+    while (count or come < places) and bids < most_bids:
+        while come < places and not (count and come % _AT_A_TIME == 0):
+            line[(front + count) % places] = seats[come]
+            count += 1
+            come += 1
         j = line[front]
         front = front + 1 if front + 1 < places else 0
         count -= 1
         bids += 1
-        at, best, second = _best_need(first, need, points, price, holder, steps, j)
-        if at < 0:
+        i, best, second = _best_need(first, ranked, most, price, holder, steps, j)
+        if i < 0:
             continue
-        i = need[at]
         if holder[i] >= 0:
             line[(front + count) % places] = holder[i]
             count += 1
         holder[i] = j
-        pair[i] = origin[at]
         price[i] += best - second + 1
     worth = np.zeros(helpers, dtype=np.int64)
     for j in range(helpers):
-        worth[j] = _best_need(first, need, points, price, holder, steps, j)[1]
-    return pair, worth, count == 0
+        worth[j] = _best_need(first, ranked, most, price, holder, steps, j)[1]
+    pair = np.full(needs, -1, dtype=np.int64)
+    for i in np.flatnonzero(holder >= 0):
+        pair[i] = _pair_of(start, helper, score, i, holder[i])
+    return pair, worth, count == 0 and come == places
 
 
 @njit(cache=True, nogil=True)

@@ -10,7 +10,6 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
-from matching.auction import by_helper
 from matching.shapes import SLOTS
 
 _TOO_DEAR = 2**40  # steps: more than any pair is worth
@@ -153,6 +152,35 @@ def _outcome(units, first, owner, slot, bid, low, open_):  # type: ignore[no-unt
 
 
 @njit(cache=True, nogil=True)
+def _by_helper(start, helper, score, helpers):  # type: ignore[no-untyped-def]
+    """The pairs helper by helper, the best first: where each begins, needs, scores, pairs."""
+    most = 0
+    for e in range(len(score)):
+        most = max(most, int(score[e]))
+    at = np.zeros(most + 2, dtype=np.int64)
+    first = np.zeros(helpers + 1, dtype=np.int64)
+    for e in range(len(score)):
+        at[most - score[e] + 1] += 1
+        first[helper[e] + 1] += 1
+    at, first = np.cumsum(at), np.cumsum(first)
+    best_first, whose = np.empty(len(score), np.int64), np.empty(len(score), np.int32)
+    for i in range(len(start) - 1):
+        for e in range(start[i], start[i + 1]):
+            best_first[at[most - score[e]]] = e
+            whose[at[most - score[e]]] = i
+            at[most - score[e]] += 1
+    fill = first[:-1].copy()
+    need, points = whose.copy(), score.copy()
+    pair = best_first.copy()
+    for k in range(len(score)):
+        e = best_first[k]
+        to = fill[helper[e]]
+        need[to], points[to], pair[to] = whose[k], score[e], e
+        fill[helper[e]] += 1
+    return first, need, points, pair
+
+
+@njit(cache=True, nogil=True)
 def _best_unit(begin, end, need, points, masks, price, holder, open_, steps, j):  # type: ignore[no-untyped-def]
     """The best unit that a helper could still take, and the gains of the best two; -1: none."""
     best, second, at = 0, 0, -1
@@ -173,7 +201,7 @@ def _best_unit(begin, end, need, points, masks, price, holder, open_, steps, j):
 def run_slot_offers(start, helper, score, masks, room, steps, most_bids):  # type: ignore[no-untyped-def]
     """Places bid for units; takes and returns as `run_slot_auction`."""
     units, helpers = len(start) - 1, len(room)
-    begin, need, points, origin = by_helper(start, helper, score, helpers)
+    begin, need, points, origin = _by_helper(start, helper, score, helpers)
     mask_of = masks[origin]
     first = np.zeros(helpers + 1, dtype=np.int64)
     first[1:] = np.cumsum(room)

@@ -13,9 +13,10 @@ from sqlalchemy.exc import IntegrityError
 
 from jiedui.access.rules import Office, Role
 from jiedui.core import clock, db, jobs
+from jiedui.helpers import queries as helpers
+from jiedui.helpers.models import HelperLanguage
 from jiedui.helpers.rules import HelpKind, Language, Mode, Period
 from jiedui.needs import queries as needs
-from jiedui.needs.models import NeedLanguage
 from jiedui.pairings.actions import rounds
 from jiedui.pairings.jobs import rounds as work
 from jiedui.pairings.models import MissingDatum, Unmet
@@ -167,34 +168,43 @@ def test_one_more_volunteer_is_described_by_kind_township_and_time(device: Devic
 # --- what is missing ---------------------------------------------------------------------------
 
 
-def one_language_missing() -> tuple[Person, Person, int]:
-    """Nobody asked the child which language they speak; one volunteer fits all the same."""
+def test_a_wish_without_a_language_takes_any(device: Device) -> None:
+    """The form says so: nothing is asked of the director, and the pair is as sure as it can be."""
     local, by = director(), coordinator()
-    need = open_need(local, kind=HelpKind.reading, slots=SATURDAY)
-    cleared_volunteer(**READING)
+    open_need(local, kind=HelpKind.reading, slots=SATURDAY)
+    cleared_volunteer(**READING, languages=frozenset({Language.hakka}))
     listed(by)
-    return local, by, need
+    with db.read():
+        assert list(missing.page(by.actor())[0]) == []
+    assert "/matching/missing" not in on(device, local, "/desk").text
+
+
+def one_language_missing() -> tuple[Person, Person, int]:
+    """The child speaks Hakka; nobody asked the one volunteer, who fits all the same."""
+    local, by = director(), coordinator()
+    open_need(local, kind=HelpKind.reading, slots=SATURDAY, languages=frozenset({Language.hakka}))
+    _person, helper = cleared_volunteer(**READING, languages=frozenset())
+    listed(by)
+    return local, by, helper
 
 
 def test_a_missing_language_is_listed_with_the_pairs_it_counts_for(device: Device) -> None:
-    local, by, need = one_language_missing()
+    local, by, helper = one_language_missing()
     with db.read():
-        rows = [r for r in missing.page(by.actor())[0] if r.datum is Gap.need_languages]
-        assert [(r.need_id, r.pairs) for r in rows] == [(need, 1)]
-    page = on(device, local, "/matching/missing")
-    assert "孩子说什么" in page.words or "语言" in page.words
-    assert f"/needs/{need}/change" in page.text
-    assert f"/needs/{need}/change" not in on(device, by, "/matching/missing").text
-    assert "/matching/missing" in on(device, local, "/desk").text
+        rows = [r for r in missing.page(by.actor())[0] if r.datum is Gap.helper_languages]
+        assert [(r.helper_id, r.pairs) for r in rows] == [(helper, 1)]
+    page = on(device, by, "/matching/missing")
+    assert "结对人会说什么话" in page.words
     assert "/matching/missing" in on(device, by, "/desk").text
+    assert "/matching/missing" not in on(device, local, "/desk").text
 
 
 def test_what_is_filled_in_is_asked_for_no_more(device: Device) -> None:
-    local, _by, need = one_language_missing()
+    _local, by, helper = one_language_missing()
     with db.write():
-        needs.get(need).languages = [NeedLanguage(language=Language.hakka)]
-    assert "/matching/missing" not in on(device, local, "/desk").text
-    assert "没有缺的信息" in on(device, local, "/matching/missing").words
+        helpers.get(helper).languages = [HelperLanguage(language=Language.hakka)]
+    assert "/matching/missing" not in on(device, by, "/desk").text
+    assert "没有缺的信息" in on(device, by, "/matching/missing").words
 
 
 def test_only_what_counts_for_a_pair_is_asked_for(app: Flask) -> None:
@@ -220,25 +230,27 @@ def test_volunteers_are_asked_for_their_own(device: Device) -> None:
 
 
 def test_each_reads_only_what_is_missing_in_their_area(device: Device) -> None:
-    _local, _by, need = one_language_missing()
+    _local, by, helper = one_language_missing()
+    assert f"/helpers/{helper}" in on(device, by, "/matching/missing").text
     far = [
         people.appoint(Role.child_director, people.OTHER_COUNTY_VILLAGE),
         people.appoint(Role.coordinator, people.OTHER_COUNTY, office=Office.youth_league),
     ]
     for person in far:
-        assert f"/needs/{need}" not in on(device, person, "/matching/missing").text
+        assert f"/helpers/{helper}" not in on(device, person, "/matching/missing").text
         assert "/matching/missing" not in on(device, person, "/desk").text
 
 
 def test_the_database_keeps_one_side_and_one_row_for_each_datum(either_app: Flask) -> None:
-    _local, _by, need = one_language_missing()
+    _local, _by, helper = one_language_missing()
     with db.read():
-        row = db.session.scalars(select(MissingDatum).where(MissingDatum.need_id == need)).first()
+        mine = select(MissingDatum).where(MissingDatum.helper_id == helper)
+        row = db.session.scalars(mine).first()
         assert row is not None
         county, datum = row.county_id, row.datum
-    helper = cleared_volunteer()[1]
+    need = open_need()
     for wrong in (
-        {"need_id": need, "datum": datum, "pairs": 1},
+        {"helper_id": helper, "datum": datum, "pairs": 1},
         {"need_id": need, "helper_id": helper, "datum": Gap.need_slots, "pairs": 1},
         {"datum": Gap.need_slots, "pairs": 1},
         {"need_id": need, "datum": Gap.need_slots, "pairs": 0},

@@ -6,6 +6,7 @@ from typing import Any
 
 import matching
 from jiedui.helpers.rules import Language
+from jiedui.pairings.candidates.rows import ANY_LANGUAGE
 from jiedui.pairings.candidates.snapshot import Snapshot
 from jiedui.pairings.rules.reasons import Part, Reason
 
@@ -45,7 +46,8 @@ def _where(
 
 def _skills(need: matching.Need, helper: matching.Helper) -> list[Piece]:
     pieces: list[Piece] = []
-    both = need.languages & helper.languages
+    asked = need.languages if need.languages != ANY_LANGUAGE else frozenset()
+    both = asked & helper.languages
     dialects = sorted(both - {Language.mandarin.value}) or sorted(both)
     if dialects:
         pieces.append([Reason.speaks.value, dialects])

@@ -11,7 +11,7 @@ import matching
 from jiedui.children.rules import RiskLevel
 from jiedui.core import clock
 from jiedui.helpers.models import Helper
-from jiedui.helpers.rules import COUNSELLING, HelperKind, HelpKind, Outcome
+from jiedui.helpers.rules import COUNSELLING, HelperKind, HelpKind, Language, Outcome
 from jiedui.needs.models import Need
 from jiedui.needs.rules import STAGE_OF, NeedState, Where, counted_urgency
 from jiedui.regions.models import Region
@@ -23,6 +23,8 @@ MODE = {
     Where.online: "online",
     Where.phone: "phone",
 }
+# A wish without a language says that any will do: that is an answer, not a gap.
+ANY_LANGUAGE = frozenset(language.value for language in Language)
 # Any paper that allows counselling will do where a need names none.
 ANY_COUNSELLOR = "counselling"
 
@@ -102,7 +104,7 @@ def need_row(need: Need, facts: NeedFacts, today: date) -> matching.Need:
         frequency=need.frequency.value,
         times_per_week=need.times or 1,
         demand=max(1, facts.left),
-        languages=frozenset(row.language.value for row in need.languages),
+        languages=frozenset(row.language.value for row in need.languages) or ANY_LANGUAGE,
         child_sex=frozenset(child.sex.value for child in need.children),
         wished_sex=need.wished_sex.value if need.wished_sex else None,
         credential=credential_of(need),
