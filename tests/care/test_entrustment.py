@@ -34,9 +34,10 @@ from tests import people
 from tests.builders import children, papers
 from tests.client import Browser
 from tests.people import Person
+from tests.photos import photo
 
 Device = Callable[[], Browser]
-JPEG = b"\xff\xd8\xff\xe0" + b"\x00" * 64 + b"\xff\xd9"
+JPEG = photo()
 
 
 def signed_in(device: Device, person: Person) -> Browser:
@@ -277,7 +278,7 @@ def test_a_scan_is_kept_sealed_and_given_back(app: Flask, device: Device) -> Non
     found = re.search(r"/scans/(\d+)", browser.text)
     assert found is not None
     answer = browser.get(found.group(0))
-    assert answer.data == JPEG
+    assert answer.data.startswith(b"\xff\xd8\xff")
     assert answer.mimetype == "image/jpeg"
     assert answer.headers["Content-Disposition"].startswith("attachment")
     assert answer.headers["Cache-Control"] == "no-store"

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import select, update
+from sqlalchemy import select, text, update
 
 from jiedui.access.rules import Office, Role
 from jiedui.children import jobs, queries
 from jiedui.children.models import ChildDetail, FilePast
 from jiedui.children.rules import Basis, Category, Known, Relation
 from jiedui.core import clock, db
+from jiedui.core.acts import Act
+from jiedui.core.audit import AuditEntry
 from tests import people
 from tests.builders import children as kids
 from tests.client import Browser
 from tests.people import Person
+from tests.photos import DEVICE, photo
 
 MOTHER = {
     "name": "示小溪",
@@ -120,6 +125,35 @@ def test_a_category_is_shown_by_its_paper(app: Flask, director: Person) -> None:
     page = f"/categories/{rows[Category.minimum_allowance]}/evidence"
     mine.send(page, evidence="低保证示例001号，2026年1月")
     assert "证明材料：低保证示例001号" in mine.words
+
+
+def test_a_photo_of_the_paper_may_be_kept_and_need_not(app: Flask, director: Person) -> None:
+    """Sealed, without its place, opened on record by those who may change the file; what is no
+    photo is said so beside the field, and the words stay."""
+    child = kids.household_child(director, categories=frozenset({Category.minimum_allowance}))
+    with db.read():
+        rows = {c.category: c.id for c in queries.get(child).categories}
+    page = f"/categories/{rows[Category.minimum_allowance]}/evidence"
+    mine = at(app, director)
+    bad = mine.send(page, evidence="低保证示例002号", file=(BytesIO(b"<html>"), "a.jpg"))
+    assert bad.status_code == 422
+    assert "只能是完整的照片" in mine.words
+    assert "低保证示例002号" in mine.text
+    mine.send(page, evidence="低保证示例002号", file=(BytesIO(photo()), "奶奶.exe"))
+    mine.get(page)
+    kept = re.search(r"/papers/(\d+)", mine.text)
+    assert kept is not None
+    answer = mine.get(kept.group(0))
+    assert answer.mimetype == "image/jpeg"
+    assert "奶奶" not in str(answer.headers)
+    assert DEVICE.encode() not in answer.data
+    with db.read():
+        raw = db.session.execute(text("SELECT content FROM category_paper")).scalar_one()
+        assert not bytes(raw).startswith(b"\xff\xd8")
+        acts = set(db.session.scalars(select(AuditEntry.act)))
+        assert {Act.upload_kept.value, Act.upload_read.value} <= acts
+    far = at(app, people.appoint(Role.child_director, people.FAR_VILLAGE))
+    assert far.get(kept.group(0)).status_code == 404
 
 
 def test_a_late_page_of_details_shows_both(app: Flask, director: Person) -> None:

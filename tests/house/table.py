@@ -33,7 +33,7 @@ OWNER = {
     "feedback_id": "opinion", "unit_id": "unit", "place_id": "place", "account_id": "account",
     "letter_id": "letter", "deputy_id": "deputy", "review_id": "review", "village_id": "village",
     "draft_id": "draft",
-    "category_id": "category",
+    "category_id": "category", "paper_id": "paper",
     "other_id": "twin", "merge_id": "merge",
     "file_id": "review file", "region_id": "township", "visit_id": "house visit",
     "entrustment_id": "agreement", "scan_id": "scan",

@@ -45,12 +45,12 @@ def leaks(secrets: Iterable[str], where: bytes) -> list[str]:
 
 
 @pytest.fixture
-def log(app: Flask, caplog: pytest.LogCaptureFixture) -> Iterator[io.StringIO]:
+def log(own_app: Flask, caplog: pytest.LogCaptureFixture) -> Iterator[io.StringIO]:
     """Everything that is logged, down to what libraries say for debugging."""
     heard = io.StringIO()
     before = structlog.get_config()
     structlog.configure(logger_factory=structlog.WriteLoggerFactory(file=heard))
-    app.config["PROPAGATE"] = False
+    own_app.config["PROPAGATE"] = False
     # The database's own log holds each statement with what is bound to it. (Its DEBUG holds rows
     # too, unsealed: it is never on unless somebody sets that one logger by hand.)
     with caplog.at_level(logging.INFO, "sqlalchemy.engine"), caplog.at_level(logging.DEBUG):
@@ -59,10 +59,10 @@ def log(app: Flask, caplog: pytest.LogCaptureFixture) -> Iterator[io.StringIO]:
 
 
 def test_a_day_leaves_nothing_where_it_must_not(
-    app: Flask, log: io.StringIO, caplog: pytest.LogCaptureFixture, tmp_path: Path
+    own_app: Flask, log: io.StringIO, caplog: pytest.LogCaptureFixture, tmp_path: Path
 ) -> None:
     """Logs, addresses, letters, the record and the database after the same day."""
-    sent = play(app)
+    sent = play(own_app)
     assert len(sent.secrets) > 30
     logged = log.getvalue() + caplog.text
     for trace in ("unforeseen", "too late", "INSERT INTO child"):

@@ -48,11 +48,11 @@ def test_the_open_doors_are_these(app: Flask) -> None:
     assert open_now <= OPEN, f"new open doors: {open_now - OPEN}"
 
 
-def test_an_unmarked_route_is_refused(app: Flask) -> None:
+def test_an_unmarked_route_is_refused(own_app: Flask) -> None:
     """The guard does not trust this test alone."""
-    app.add_url_rule("/careless", "careless", lambda: "secret")
-    app.config["PROPAGATE"] = False
-    answer = app.test_client().get("/careless")
+    own_app.add_url_rule("/careless", "careless", lambda: "secret")
+    own_app.config["PROPAGATE"] = False
+    answer = own_app.test_client().get("/careless")
     assert answer.status_code == 500
     assert b"secret" not in answer.data
 

@@ -43,8 +43,9 @@ from tests.builders.pairings import Pair
 from tests.builders.visits import well
 from tests.house.world import ADDRESS, CARER, CARER_PHONE, FATHER, FATHER_PHONE, SCHOOLED, World
 from tests.house.world_people import VILLAGES
+from tests.photos import photo
 
-PHOTO = b"\xff\xd8\xff\xe0" + bytes(64) + b"\xff\xd9"
+PHOTO = photo()
 
 
 def make(world: World) -> None:
@@ -151,6 +152,11 @@ def _house(world: World) -> None:
         home = child.household
         world.things |= {"home": home.id, "guardian": home.guardians[0].id}
         world.things["category"] = child.categories[0].id
+    with db.write():
+        row = ledger.category(world.things["category"])
+        kept = ledger_actions.keep_paper(row, PHOTO, by=director.actor())
+        db.session.flush()
+        world.things["paper"] = kept.id
     _twins(world)
 
 

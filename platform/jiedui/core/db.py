@@ -193,6 +193,7 @@ def _query_only(connection: Any, _record: Any) -> None:
 
 
 _database: Database | None = None
+_known: dict[str, Database] = {}  # by address: what was compiled for one is good when it is back
 _open: ContextVar[Session | None] = ContextVar("open", default=None)
 
 
@@ -201,7 +202,9 @@ def connect(url: str) -> Database:
     global _database
     if _database is not None:
         _database.close()
-    _database = Database(url)
+    if url not in _known:
+        _known[url] = Database(url)
+    _database = _known[url]
     return _database
 
 

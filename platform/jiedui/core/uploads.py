@@ -1,13 +1,18 @@
 """A photo or scan of a paper that somebody sends: what it is by its first bytes, whatever its name
-says, and how it is given back. It is never opened here, and never a page of ours."""
+says, what of it is kept, and how it is given back. It is never a page of ours."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
+from io import BytesIO
 
 from flask import Response
+from PIL import Image, ImageOps
 
 FILE_MOST = 5 * 1024 * 1024  # a photo as a telephone takes it; shrunk on the phone it is a tenth
+SIDE_MOST = 2400  # pixels: a page of A4 stays readable down to its small print
+PIXELS_MOST = 64_000_000  # unfolded; few telephones take more
 
 
 class UploadKind(StrEnum):
@@ -40,6 +45,14 @@ TYPES = {
 }
 
 
+@dataclass(frozen=True)
+class Upload:
+    """What is kept of a file."""
+
+    kind: UploadKind
+    content: bytes
+
+
 def look(content: bytes) -> UploadKind | UploadFault:
     """What a file is, or why it is not kept: empty, larger than 5 MB, cut off, or something
     else than its three kinds."""
@@ -52,6 +65,35 @@ def look(content: bytes) -> UploadKind | UploadFault:
             whole = MARKS[kind] in content[-4096:]
             return kind if whole else UploadFault.unknown_kind
     return UploadFault.unknown_kind
+
+
+def taken(content: bytes) -> Upload | UploadFault:
+    """What is kept of a file, or why nothing is. A photo is drawn anew, upright, at most 2,400
+    pixels long and without what a telephone writes beside it: where it was taken, when, by which
+    device. A PDF stays as it is."""
+    kind = look(content)
+    if isinstance(kind, UploadFault):
+        return kind
+    if kind is UploadKind.pdf:
+        return Upload(kind, content)
+    try:
+        return Upload(kind, _drawn_anew(content, kind))
+    # Image.open gives each of these for a file that only begins like a picture.
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        return UploadFault.unknown_kind
+
+
+def _drawn_anew(content: bytes, kind: UploadKind) -> bytes:
+    with Image.open(BytesIO(content), formats=[kind.value.upper()]) as sent:
+        if sent.width * sent.height > PIXELS_MOST:
+            raise ValueError("too many pixels")
+        upright = ImageOps.exif_transpose(sent)
+        upright.thumbnail((SIDE_MOST, SIDE_MOST))
+        plain = upright.convert("L" if upright.mode in ("1", "L") else "RGB")
+    plain.info.clear()
+    kept = BytesIO()
+    plain.save(kept, kind.value.upper(), quality=85, optimize=kind is UploadKind.png)
+    return kept.getvalue()
 
 
 def answer(content: bytes, kind: UploadKind, name: str) -> Response:

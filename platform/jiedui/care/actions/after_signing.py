@@ -27,7 +27,7 @@ from jiedui.core.actors import SYSTEM, By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
 from jiedui.core.happenings import ChildClosed
-from jiedui.core.uploads import UploadFault, look
+from jiedui.core.uploads import UploadFault, taken
 
 # What the guardianship of the children becomes when an agreement ends.
 AFTER = {
@@ -98,15 +98,15 @@ def keep_scan(one: Entrustment, content: bytes, *, by: By) -> EntrustmentScan:
     too large, and a paper that nobody has signed."""
     if one.signed_on is None:
         raise Refusal(PaperRefusal.not_now)
-    found = look(content)
-    if isinstance(found, UploadFault):
-        raise Refusal(found, "file")
+    kept = taken(content)
+    if isinstance(kept, UploadFault):
+        raise Refusal(kept, "file")
     scan = EntrustmentScan(
         county_id=one.county_id,
         entrustment=one,
-        kind=found,
-        size=len(content),
-        content=content,
+        kind=kept.kind,
+        size=len(kept.content),
+        content=kept.content,
         at=clock.now(),
         by_account=by.account_id,
     )

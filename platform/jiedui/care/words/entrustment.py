@@ -17,7 +17,6 @@ from jiedui.care.rules.entrustment import (
 )
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.core.uploads import UploadFault
 
 words.say(
     PaperState,
@@ -134,13 +133,5 @@ words.say(
         PaperRefusal.before_start: _l("This day is before the agreement was signed"),
         PaperRefusal.in_future: _l("This day has not come yet"),
         PaperRefusal.unprintable: _l("A name has a character that cannot be printed"),
-    },
-)
-words.say(
-    UploadFault,
-    {
-        UploadFault.missing: _l("No file is chosen"),
-        UploadFault.too_large: _l("The file is larger than 5 MB: photograph it smaller"),
-        UploadFault.unknown_kind: _l("Only a photo (JPEG, PNG) or a PDF, whole and undamaged"),
     },
 )

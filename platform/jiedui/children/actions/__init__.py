@@ -14,6 +14,7 @@ from jiedui.children.actions.consents import (
 from jiedui.children.actions.details import (
     DetailSaid,
     change_detail,
+    keep_paper,
     note_evidence,
 )
 from jiedui.children.actions.doubles import (
@@ -78,6 +79,7 @@ __all__ = [
     "join_files",
     "make_consent_link",
     "move_risk",
+    "keep_paper",
     "note_evidence",
     "note_moved",
     "part_files",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from jiedui.children.actions.past import household_changed, keep, settle
-from jiedui.children.models import Child, ChildCategory
+from jiedui.children.models import CategoryPaper, Child, ChildCategory
 from jiedui.children.rules import ChildRefusal, ChildState, Disability, Income
 from jiedui.core import audit, clock, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
+from jiedui.core.uploads import UploadFault, taken
 
 
 @dataclass(frozen=True)
@@ -69,6 +70,28 @@ def _differing(thing: object, names: tuple[str, ...], said: DetailSaid) -> list[
     for name in changed:
         setattr(thing, name, getattr(said, name))
     return changed
+
+
+def keep_paper(row: ChildCategory, content: bytes, *, by: By) -> CategoryPaper:
+    """Keep a photo or scan of what a category rests on, sealed. Refuses a closed file, what is no
+    photo or PDF, and what is too large."""
+    if row.child.state is not ChildState.open:
+        raise Refusal(ChildRefusal.file_closed)
+    kept = taken(content)
+    if isinstance(kept, UploadFault):
+        raise Refusal(kept, "file")
+    paper = CategoryPaper(
+        county_id=row.child.county_id,
+        category=row,
+        kind=kept.kind,
+        size=len(kept.content),
+        content=kept.content,
+        at=clock.now(),
+        by_account=by.account_id,
+    )
+    db.session.add(paper)
+    audit.record(Act.upload_kept, paper, by=by)
+    return paper
 
 
 def note_evidence(row: ChildCategory, evidence: str, *, by: By) -> None:

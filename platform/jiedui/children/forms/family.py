@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from flask_wtf.file import FileField
 from wtforms import BooleanField, SelectField
 from wtforms.validators import Optional
 
@@ -148,3 +149,4 @@ class EvidenceForm(Form):
         longest=80,
         description=_l("Certificate or decision, its number and date"),
     )
+    file = FileField(_l("Photo or PDF of it"))

@@ -25,6 +25,9 @@ from jiedui.children.models.ledger import (
 from jiedui.children.models.national import (
     NationalCopy,
 )
+from jiedui.children.models.papers import (
+    CategoryPaper,
+)
 from jiedui.children.models.returns import (
     NationalReturn,
     NationalReturnRow,
@@ -34,6 +37,7 @@ from jiedui.children.models.risk import (
 )
 
 __all__ = [
+    "CategoryPaper",
     "Child",
     "ChildCategory",
     "ChildDetail",

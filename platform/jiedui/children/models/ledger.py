@@ -28,6 +28,7 @@ from jiedui.regions.models import Region
 
 if TYPE_CHECKING:
     from jiedui.children.models.consents import ChildView, Consent
+    from jiedui.children.models.papers import CategoryPaper
 
 
 class Household(db.Base):
@@ -203,6 +204,9 @@ class ChildCategory(db.Base):
     evidence: Mapped[str | None] = mapped_column(db.Sealed("child_category.evidence"))
 
     child: Mapped[Child] = relationship(back_populates="categories")
+    papers: Mapped[list[CategoryPaper]] = relationship(
+        back_populates="category", order_by="CategoryPaper.id"
+    )
 
     @property
     def scope_path(self) -> str:

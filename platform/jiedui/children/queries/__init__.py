@@ -64,6 +64,7 @@ from jiedui.children.queries.national import (
 from jiedui.children.queries.past import (
     PastState,
     category,
+    paper,
     past_state,
     past_states,
     several,
@@ -96,6 +97,7 @@ __all__ = [
     "by_id_number",
     "by_index",
     "category",
+    "paper",
     "changed_ids",
     "changed_page",
     "circumstances",

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from jiedui.children.models import Child, ChildCategory, FilePast
+from jiedui.children.models import CategoryPaper, Child, ChildCategory, FilePast
 from jiedui.children.queries.ledger import whole
 from jiedui.children.rules import (
     Basis,
@@ -86,6 +86,14 @@ def _read(facts: dict[str, Any]) -> dict[str, Any]:
 def category(category_id: int) -> ChildCategory:
     """A category a child is or was in; raise Missing."""
     found = db.session.get(ChildCategory, category_id)
+    if found is None:
+        raise Missing
+    return found
+
+
+def paper(paper_id: int) -> CategoryPaper:
+    """A kept photo of what a category rests on; raise Missing."""
+    found = db.session.get(CategoryPaper, paper_id)
     if found is None:
         raise Missing
     return found

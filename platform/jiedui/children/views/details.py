@@ -5,17 +5,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import Response, render_template, request
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
 from jiedui.access.queries import names_of
 from jiedui.children import actions, queries
 from jiedui.children.forms import DetailForm, EvidenceForm, detail_form, differences
-from jiedui.children.models import Child, ChildCategory
+from jiedui.children.models import CategoryPaper, Child, ChildCategory
 from jiedui.children.rules import CALLS_BY_NAME
 from jiedui.children.views.blueprint import bp, load
-from jiedui.core import audit, clock, db
+from jiedui.core import audit, clock, db, uploads
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, Stale
 from jiedui.core.i18n import gettext
@@ -67,10 +67,24 @@ def evidence(row: ChildCategory) -> Any:
         return (answer, 422) if request.method == "POST" else answer
     try:
         actions.note_evidence(row, form.evidence.data, by=actor())
+        sent = request.files.get("file")
+        if sent is not None and sent.filename:
+            actions.keep_paper(row, sent.read(), by=actor())
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("children/evidence.html", **page)
     return done(gettext("The file is changed."), "children.situation", child_id=row.child_id)
+
+
+def _paper(paper_id: int) -> CategoryPaper:
+    return queries.paper(paper_id)
+
+
+@bp.get("/papers/<int:paper_id>")
+@requires(Permission.child_change, load=_paper, logged=Act.upload_read)
+def paper(one: CategoryPaper) -> Response:
+    """The kept photo, to be saved; who opened it is on record."""
+    return uploads.answer(one.content, one.kind, f"{one.category.child.code}-{one.id}")
 
 
 @bp.get("/children/<int:child_id>/situation")

@@ -3,6 +3,7 @@
 from jiedui.children.rules import Basis, Disability, Income, Known, Unable, Why
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.core.uploads import UploadFault
 
 words.say(
     Unable,
@@ -62,5 +63,13 @@ words.say(
         Why.one_cares: _l("At least one parent is able to care"),
         Why.certificate: _l("A disability with its grade is on file"),
         Why.not_recorded: _l("No disability is on file"),
+    },
+)
+words.say(
+    UploadFault,
+    {
+        UploadFault.missing: _l("No file is chosen"),
+        UploadFault.too_large: _l("The file is larger than 5 MB: photograph it smaller"),
+        UploadFault.unknown_kind: _l("Only a photo (JPEG, PNG) or a PDF, whole and undamaged"),
     },
 )
