@@ -5,6 +5,8 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,7 @@ from jiedui.__main__ import main
 from jiedui.access.models import Account
 from jiedui.access.rules import Role
 from jiedui.core import audit, crypto, db
+from jiedui.core.sealed_file import MARK, PART, PREFIX, TAG, seal_file, unseal_file
 from jiedui.factory import backup
 from jiedui.factory.backup import BadBackup
 from jiedui.settings import Mode, Settings
@@ -66,11 +69,38 @@ def test_a_copy_and_its_checksum_are_for_the_owner_only(app: Flask) -> None:
     made = backup.make(settings, settings.backups)
     checksum = made.with_name(f"{made.name}.sha256")
     assert {made.stat().st_mode & 0o777, checksum.stat().st_mode & 0o777} == {0o600}
-    assert checksum.read_text().split() == [backup._digest(made), made.name]
+    assert checksum.read_text().split() == [backup.digest(made), made.name]
     assert sorted(settings.backups.iterdir()) == sorted([made, checksum])
-    connection = sqlite3.connect(made)
-    assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-    connection.close()
+    with backup.opened(settings, made) as plain:
+        assert plain.stat().st_mode & 0o777 == 0o600
+        connection = sqlite3.connect(plain)
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        connection.close()
+    assert not plain.exists()
+    assert list(settings.var.glob(".plain-*")) == []
+
+
+def test_a_copy_says_nothing_without_its_keys(app: Flask) -> None:
+    """Not even what lies in the clear in the database: villages, days, who did what."""
+    settings = installed(app)
+    made = backup.make(settings, settings.backups)
+    with backup.opened(settings, made) as plain:
+        assert "北试县".encode() in plain.read_bytes()
+    raw = made.read_bytes()
+    assert "北试县".encode() not in raw
+    assert b"SQLite format" not in raw
+
+
+def test_a_copy_from_before_copies_were_sealed_can_be_put_back(app: Flask) -> None:
+    """It lies there in the clear, as the portal of then made it."""
+    settings = installed(app)
+    made = backup.make(settings, settings.backups)
+    old = made.with_suffix("")
+    unseal_file("backup", made, old)
+    old.with_name(f"{old.name}.sha256").write_text(f"{backup.digest(old)}  {old.name}\n")
+    people.appoint(Role.account_admin)
+    backup.restore(settings, old)
+    assert accounts() == 0
 
 
 def test_the_oldest_copies_give_way(app: Flask) -> None:
@@ -106,12 +136,13 @@ def test_a_copy_made_under_writers_is_consistent(app: Flask) -> None:
     assert failed == []
     for copy in copies:
         backup.check(settings, copy)
-        connection = sqlite3.connect(copy)
-        opened = connection.execute("SELECT count(*) FROM account").fetchone()[0]
-        said = connection.execute(
-            "SELECT count(*) FROM audit_entry WHERE act = 'account.invited'"
-        ).fetchone()[0]
-        connection.close()
+        with backup.opened(settings, copy) as plain:
+            connection = sqlite3.connect(plain)
+            opened = connection.execute("SELECT count(*) FROM account").fetchone()[0]
+            said = connection.execute(
+                "SELECT count(*) FROM audit_entry WHERE act = 'account.invited'"
+            ).fetchone()[0]
+            connection.close()
         assert opened == said
 
 
@@ -132,30 +163,58 @@ def lose_checksum(made: Path) -> None:
     made.with_name(f"{made.name}.sha256").unlink()
 
 
-def rewrite_with_checksum(made: Path) -> None:
-    """Damaged inside, with a checksum that agrees: the database itself must be asked."""
-    connection = sqlite3.connect(made)
-    connection.execute("PRAGMA writable_schema = ON")
-    connection.execute("DELETE FROM sqlite_master WHERE name = 'ix_region_path'")
+@contextmanager
+def rewritten(made: Path) -> Iterator[sqlite3.Connection]:
+    """Somebody with the keys changes what is inside and seals it again, with a checksum."""
+    plain = made.with_name("plain")
+    unseal_file("backup", made, plain)
+    connection = sqlite3.connect(plain)
+    yield connection
     connection.commit()
     connection.close()
+    made.unlink()
+    seal_file("backup", plain, made)
+    plain.unlink()
+    _checksum_again(made)
+
+
+def _checksum_again(made: Path) -> None:
     checksum = made.with_name(f"{made.name}.sha256")
-    checksum.write_text(f"{backup._digest(made)}  {made.name}\n")
+    checksum.write_text(f"{backup.digest(made)}  {made.name}\n")
+
+
+def rewrite_with_checksum(made: Path) -> None:
+    """Damaged inside, with a checksum that agrees: the database itself must be asked."""
+    with rewritten(made) as connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_master WHERE name = 'ix_region_path'")
 
 
 def future_version(made: Path) -> None:
     """Made by a later portal."""
-    connection = sqlite3.connect(made)
-    connection.execute("UPDATE alembic_version SET version_num = '9999'")
-    connection.commit()
-    connection.close()
-    checksum = made.with_name(f"{made.name}.sha256")
-    checksum.write_text(f"{backup._digest(made)}  {made.name}\n")
+    with rewritten(made) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+
+def cut_at_a_part(made: Path) -> None:
+    """The end is missing where a part ends, with a checksum that agrees: the seal must tell."""
+    head, part = len(MARK) + 2 + PREFIX, PART + TAG
+    raw = made.read_bytes()
+    assert len(raw) > head + part
+    made.write_bytes(raw[: head + part])
+    _checksum_again(made)
 
 
 @pytest.mark.parametrize(
     "spoil",
-    [spoil_middle, cut_short, lose_checksum, rewrite_with_checksum, future_version],
+    [
+        spoil_middle,
+        cut_short,
+        lose_checksum,
+        rewrite_with_checksum,
+        future_version,
+        cut_at_a_part,
+    ],
     ids=lambda f: f.__name__,
 )
 def test_a_damaged_copy_is_refused_and_nothing_is_touched(app: Flask, spoil: object) -> None:

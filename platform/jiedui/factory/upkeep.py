@@ -81,13 +81,14 @@ def run_doctor(_args: argparse.Namespace) -> int:
 
 
 def run_backup(args: argparse.Namespace) -> int:
-    """A consistent copy with its checksum; the portal goes on meanwhile."""
+    """A consistent copy, sealed, with its checksum; the portal goes on meanwhile."""
     settings = from_environment()
     if args.keep < 1:
         raise Trouble("--keep must be at least 1")
     try:
+        crypto.use(crypto.load(settings.key_file))
         made = backup.make(settings, args.to or settings.backups, args.keep)
-    except backup.BadBackup as error:
+    except (backup.BadBackup, crypto.BadKeys) as error:
         raise Trouble(str(error)) from error
     print(f"{made} ({made.stat().st_size / 1e6:.1f} MB), checksum in {made.name}.sha256")
     return 0

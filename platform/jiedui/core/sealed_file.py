@@ -1,0 +1,83 @@
+"""A whole file sealed with the key ring, in parts, so that it need not fit into memory.
+
+Each part is AES-256-GCM under a key derived for the purpose, with a nonce of eight random bytes of
+the file and the part's number; whether a part is the last is bound to it. So nothing can be
+changed, cut off, put on or moved (the STREAM construction: Hoang, Reyhanitabar, Rogaway and Vizár,
+Online Authenticated-Encryption and its Nonce-Reuse Misuse-Resistance, 2015).
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from jiedui.core import crypto
+
+MARK = b"JDSEALED1"
+PREFIX, TAG = 8, 16
+PART = 1 << 20
+
+
+def seal_file(purpose: str, source: Path, target: Path) -> None:
+    """Write `source` sealed into `target`, which is made for its owner only and must not exist."""
+    keys = crypto.ring()
+    prefix = os.urandom(PREFIX)
+    head = MARK + keys.current.to_bytes(2, "big") + prefix
+    cipher = keys.cipher(keys.current, purpose)
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with source.open("rb") as plain, os.fdopen(handle, "wb") as sealed:
+        sealed.write(head)
+        for number, (part, last) in enumerate(_parts(plain, PART)):
+            sealed.write(cipher.encrypt(_nonce(prefix, number), part, _bound(head, last)))
+        sealed.flush()
+        os.fsync(sealed.fileno())
+
+
+def unseal_file(purpose: str, source: Path, target: Path) -> None:
+    """Write what lies sealed in `source` into `target`, which must not exist; raise BadKeys when
+    it is no such file, was sealed with other keys, or was changed. Nothing is left then."""
+    handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        with source.open("rb") as sealed, os.fdopen(handle, "wb") as plain:
+            for part in _opened(purpose, sealed):
+                plain.write(part)
+    except InvalidTag as error:
+        target.unlink()
+        raise crypto.BadKeys(f"{source.name} was sealed with other keys, or changed") from error
+    except BaseException:
+        target.unlink()
+        raise
+
+
+def _opened(purpose: str, sealed: BinaryIO) -> Iterator[bytes]:
+    head = sealed.read(len(MARK) + 2 + PREFIX)
+    if not head.startswith(MARK) or len(head) < len(MARK) + 2 + PREFIX:
+        raise crypto.BadKeys("this is not a sealed file")
+    key = int.from_bytes(head[len(MARK) : len(MARK) + 2], "big")
+    cipher: AESGCM = crypto.ring().cipher(key, purpose)
+    for number, (part, last) in enumerate(_parts(sealed, PART + TAG)):
+        yield cipher.decrypt(_nonce(head[-PREFIX:], number), part, _bound(head, last))
+
+
+def _parts(file: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
+    """The file in parts, each with whether it is the last; an empty file is one empty part."""
+    part = file.read(size)
+    while True:
+        following = file.read(size)
+        yield part, not following
+        if not following:
+            return
+        part = following
+
+
+def _nonce(prefix: bytes, number: int) -> bytes:
+    return prefix + number.to_bytes(4, "big")
+
+
+def _bound(head: bytes, last: bool) -> bytes:
+    return head + (b"\x01" if last else b"\x00")
