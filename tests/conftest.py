@@ -12,6 +12,7 @@ from tempfile import mkdtemp
 
 import pytest
 from flask import Flask
+from hypothesis import settings as drawing
 from sqlalchemy import create_engine, text
 
 from jiedui.core import db, jobs, schema
@@ -23,6 +24,9 @@ from tests import places
 from tests.client import Browser
 
 PG_DEFAULT = "postgresql+psycopg://root@127.0.0.1:5432/postgres"
+# How long one drawn case may take says how busy the machine is, and nothing of the rule.
+drawing.register_profile("jiedui", deadline=None)
+drawing.load_profile("jiedui")
 REQUIRED = frozenset(filter(None, os.environ.get("JIEDUI_REQUIRE", "").split(",")))
 
 

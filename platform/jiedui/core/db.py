@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import (
@@ -143,23 +144,27 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = url
         self.sqlite = url.startswith("sqlite")
-        if self.sqlite:
-            self.writer, self.reader = _sqlite(url, "IMMEDIATE"), _sqlite(url, "DEFERRED")
-            self.hasty = _sqlite(url, "IMMEDIATE", HASTY)
-            event.listen(self.reader, "connect", _query_only)
-        else:
-            self.writer = create_engine(url, pool_pre_ping=True)
-            soon = {"connect_timeout": HASTY, "options": f"-c lock_timeout={HASTY * 1000}"}
-            self.hasty = create_engine(url, pool_pre_ping=True, connect_args=soon)
-            self.reader = self.writer.execution_options(
-                isolation_level="REPEATABLE READ", postgresql_readonly=True
-            )
+        self.writer, self.reader, self.hasty = _engines(url)
 
     def close(self) -> None:
         """Give back every connection."""
         self.writer.dispose()
         self.hasty.dispose()
         self.reader.dispose()
+
+
+@cache
+def _engines(url: str) -> tuple[Engine, Engine, Engine]:
+    """One that writes, one that reads, one that writes soon or not at all. Kept for each address:
+    what was compiled for it is still good when it is connected to again."""
+    if url.startswith("sqlite"):
+        reader = _sqlite(url, "DEFERRED")
+        event.listen(reader, "connect", _query_only)
+        return _sqlite(url, "IMMEDIATE"), reader, _sqlite(url, "IMMEDIATE", HASTY)
+    writer = create_engine(url, pool_pre_ping=True)
+    soon = {"connect_timeout": HASTY, "options": f"-c lock_timeout={HASTY * 1000}"}
+    reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return writer, reader, create_engine(url, pool_pre_ping=True, connect_args=soon)
 
 
 def _sqlite(url: str, kind: str, wait: int = PATIENCE) -> Engine:
@@ -193,7 +198,6 @@ def _query_only(connection: Any, _record: Any) -> None:
 
 
 _database: Database | None = None
-_known: dict[str, Database] = {}  # by address: what was compiled for one is good when it is back
 _open: ContextVar[Session | None] = ContextVar("open", default=None)
 
 
@@ -202,9 +206,7 @@ def connect(url: str) -> Database:
     global _database
     if _database is not None:
         _database.close()
-    if url not in _known:
-        _known[url] = Database(url)
-    _database = _known[url]
+    _database = Database(url)
     return _database
 
 
