@@ -59,7 +59,7 @@ def test_every_named_command_exists(path: Path) -> None:
     """`jiedui something` in a unit or on a page is one of the commands."""
     text = path.read_text(encoding="utf-8")
     named = set(re.findall(r"bin/jiedui ([a-z]+)", text))
-    named |= set(re.findall(r"`jiedui ([a-z]+(?: (?:new|rotate|verify))?)", text))
+    named |= set(re.findall(r"`jiedui ([a-z]+(?: (?:new|rotate|reseal|retire|verify))?)", text))
     assert named <= known_commands()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,12 @@ from sqlalchemy import select
 from jiedui.__main__ import main
 from jiedui.access import passwords
 from jiedui.access.rules import Role
-from jiedui.core import crypto, db
+from jiedui.children import queries as ledger
+from jiedui.core import crypto, db, resealing
 from jiedui.core.audit import AuditEntry
+from jiedui.settings import Settings
 from tests import people
+from tests.builders import children
 from tests.client import Browser
 from tests.house.tree import PACKAGE
 
@@ -87,6 +91,81 @@ def test_a_fresh_key_seals_and_the_old_one_still_opens(path: Path) -> None:
         assert crypto.blind_index("a", "1") == index
     finally:
         crypto._ring = kept
+
+
+def installed(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command line finds the portal under test."""
+    for name, value in {
+        "MODE": "test",
+        "VAR": str(settings.var),
+        "DATABASE_URL": settings.database_url,
+        "KEY_FILE": str(settings.key_file),
+        "BACKUPS": str(settings.var / "copies"),
+    }.items():
+        monkeypatch.setenv(f"JIEDUI_{name}", value)
+
+
+@pytest.fixture
+def kept_ring() -> Iterator[None]:
+    """The ring of before is back afterwards."""
+    mine = crypto._ring
+    yield
+    crypto._ring = mine
+
+
+def _rows(column: resealing.SealedColumn) -> list[bytes]:
+    with db.read():
+        value = column.bare.c[column.name]
+        found = select(value).where(value.is_not(None))
+        return [bytes(one) for one in db.session.scalars(found)]
+
+
+def test_every_value_is_sealed_anew_and_the_old_key_can_go(
+    either_app: Flask,
+    kept_ring: None,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Names read as before, nothing needs the old key, and it is not taken away before."""
+    settings = either_app.config["SETTINGS"]
+    installed(settings, monkeypatch)
+    monkeypatch.setattr(resealing, "PART", 2)
+    director = children.director()
+    child = children.household_child(director, name="示小满")
+    for name in ("示小雪", "示小暑"):
+        children.household_child(director, name=name)
+    assert main(["keys", "rotate"]) == 0
+    assert main(["keys", "retire", "1"]) == 2
+    assert "still opens" in capsys.readouterr().err
+    assert main(["keys", "reseal"]) == 0
+    assert "values sealed anew" in capsys.readouterr().out
+    filled = [(one.table, row[:2]) for one in resealing.sealed_columns() for row in _rows(one)]
+    assert {"account", "child", "guardian", "file_past"} <= {table for table, _ in filled}
+    assert {mark for _, mark in filled} == {b"\x00\x02"}
+    assert main(["keys", "retire", "2"]) == 2
+    assert main(["keys", "retire", "1"]) == 0
+    assert set(crypto.load(settings.key_file).data) == {2}
+    crypto.use(crypto.load(settings.key_file))
+    with db.read():
+        assert ledger.get(child).name == "示小满"
+    assert main(["keys", "reseal"]) == 0
+    assert "0 values sealed anew" in capsys.readouterr().out
+
+
+def test_a_key_stays_while_a_copy_needs_it(
+    app: Flask, kept_ring: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A backup that nobody can open any more would be no backup."""
+    settings = app.config["SETTINGS"]
+    installed(settings, monkeypatch)
+    assert main(["backup"]) == 0
+    for command in ("rotate", "reseal"):
+        assert main(["keys", command]) == 0
+    assert main(["keys", "retire", "1"]) == 2
+    assert "move or delete" in capsys.readouterr().err
+    for copy in (settings.var / "copies").iterdir():
+        copy.unlink()
+    assert main(["keys", "retire", "1"]) == 0
 
 
 def test_a_locked_out_administrator_gets_a_new_link(

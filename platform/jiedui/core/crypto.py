@@ -101,6 +101,14 @@ def rotated(keys: KeyRing) -> KeyRing:
     return KeyRing(number, {**keys.data, number: os.urandom(32)}, keys.index, keys.record)
 
 
+def without(keys: KeyRing, number: int) -> KeyRing:
+    """The ring without one of its older keys; raise BadKeys for the present key and for none."""
+    if number == keys.current or number not in keys.data:
+        raise BadKeys(f"key {number} is the present key, or there is none of that number")
+    rest = {n: key for n, key in keys.data.items() if n != number}
+    return KeyRing(keys.current, rest, keys.index, keys.record)
+
+
 def load(path: Path) -> KeyRing:
     """Read a key file; raise BadKeys when it cannot be used."""
     try:

@@ -54,6 +54,13 @@ def unseal_file(purpose: str, source: Path, target: Path) -> None:
         raise
 
 
+def key_of(source: Path) -> int:
+    """The number of the key a file was sealed with; 0 when it is no sealed file."""
+    with source.open("rb") as sealed:
+        head = sealed.read(len(MARK) + 2)
+    return int.from_bytes(head[len(MARK) :], "big") if head.startswith(MARK) else 0
+
+
 def _opened(purpose: str, sealed: BinaryIO) -> Iterator[bytes]:
     head = sealed.read(len(MARK) + 2 + PREFIX)
     if not head.startswith(MARK) or len(head) < len(MARK) + 2 + PREFIX:

@@ -9,7 +9,7 @@ from typing import Any
 
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
-from jiedui.core import audit, crypto, db
+from jiedui.core import audit, crypto, db, resealing
 from jiedui.core.actors import SYSTEM
 from jiedui.factory import backup, connect, doctor
 from jiedui.factory.outcome import Trouble
@@ -31,6 +31,11 @@ def declare(commands: Any) -> None:
     keys.add_parser("new", help="write a fresh key file").set_defaults(run=run_new_keys)
     more = keys.add_parser("rotate", help="add a key that seals from now on")
     more.set_defaults(run=run_rotate_keys)
+    again = keys.add_parser("reseal", help="seal with the present key what older ones have sealed")
+    again.set_defaults(run=run_reseal)
+    gone = keys.add_parser("retire", help="take an older key out of the key file")
+    gone.add_argument("number", type=int, help="which key")
+    gone.set_defaults(run=run_retire_key)
     record = commands.add_parser("audit", help="check the record").add_subparsers(required=True)
     record.add_parser("verify", help="walk every county's chain").set_defaults(run=run_verify)
     link = commands.add_parser("link", help="a new single-use link for an account")
@@ -66,6 +71,30 @@ def run_rotate_keys(_args: argparse.Namespace) -> int:
     crypto.save(path, keys)
     print(f"key {keys.current} in {path} seals from now on; {len(keys.data)} keys open")
     print("restart the server and the worker, and save the key file anew, apart from the backups")
+    return 0
+
+
+def run_reseal(_args: argparse.Namespace) -> int:
+    """Seal anew what older keys have sealed, while the portal goes on; may be run again."""
+    connect(from_environment(), queue=False)
+    count = resealing.reseal()
+    print(f"{count} values sealed anew; key {crypto.ring().current} seals everything now")
+    return 0
+
+
+def run_retire_key(args: argparse.Namespace) -> int:
+    """Take an older key away when nothing needs it any more; the present one always stays."""
+    settings = from_environment()
+    connect(settings, queue=False)
+    rest = crypto.without(crypto.ring(), args.number)
+    count = resealing.sealed_with()[args.number]
+    if count:
+        raise Trouble(f"key {args.number} still opens {count} values: jiedui keys reseal")
+    needing = resealing.copies_sealed_with(settings.backups, args.number)
+    if needing:
+        raise Trouble(f"only key {args.number} opens {', '.join(needing[:3])}: move or delete them")
+    crypto.save(settings.key_file, rest)
+    print(f"key {args.number} is out of {settings.key_file}; restart the server and the worker")
     return 0
 
 
