@@ -22,7 +22,7 @@ LOOKED = (
     "pairings.decide", "pairings.answer", "pairings.call_guardian",
     "children.national_child",
     "care.house", "care.visit", "care.correct_visit",
-    "care.guardianship", "care.entrustment",
+    "care.guardianship", "care.entrustment", "files.request_copy",
 )  # fmt: skip
 # Two files side by side are two looks.
 LOOKED_TWICE = ("children.double",)

@@ -33,7 +33,7 @@ OWNER = {
     "feedback_id": "opinion", "unit_id": "unit", "place_id": "place", "account_id": "account",
     "letter_id": "letter", "deputy_id": "deputy", "review_id": "review", "village_id": "village",
     "draft_id": "draft",
-    "category_id": "category", "paper_id": "paper",
+    "category_id": "category", "paper_id": "paper", "request_id": "request",
     "other_id": "twin", "merge_id": "merge",
     "file_id": "review file", "region_id": "township", "visit_id": "house visit",
     "entrustment_id": "agreement", "scan_id": "scan",
@@ -45,6 +45,7 @@ KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
     "helper_id": {"helper", "paper helper"},
     "session_id": {"session", "paper session"},
+    "request_id": {"request", "answered request"},
     "account_id": {"account", "office account"},
 }
 # The pages by which a list leads to one of its things.
@@ -58,6 +59,7 @@ LEADS = {
     "agreement": ("care.entrustment",), "village": ("care.festival_village",),
     "support case": ("care.support_case",), "absence": ("care.absence_end", "care.absence_back"),
     "sheet": ("intake.batch",),
+    "request": ("files.answer_request",), "answered request": ("files.request_letter",),
     "export": ("children.export",), "return": ("children.national_return",),
     "account": ("access.account",), "office account": ("access.account",),
 }  # fmt: skip

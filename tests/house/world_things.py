@@ -23,6 +23,9 @@ from jiedui.core import clock, db, drafts, jobs
 from jiedui.core.actors import ANYBODY
 from jiedui.core.outbox import Letter
 from jiedui.core.phone import Entry
+from jiedui.files import actions as requests
+from jiedui.files.actions import RequestSaid
+from jiedui.files.rules import Asked, How, Outcome
 from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
 from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
@@ -158,6 +161,23 @@ def _house(world: World) -> None:
         db.session.flush()
         world.things["paper"] = kept.id
     _twins(world)
+    _asked_for(world)
+
+
+def _asked_for(world: World) -> None:
+    """The father wants to see what is kept, and has had a copy of it already."""
+    director = world.people["child_director", "here"]
+    township = world.people["township_supervisor", "here"]
+    said = RequestSaid(Asked.look, How.in_person, "给我看看", clock.today())
+    with db.write():
+        child = ledger.get(world.things["child"])
+        father = ledger.guardian(world.things["guardian"])
+        waits = requests.take_request(child, father, said, by=director.actor())
+        answered = requests.take_request(child, father, said, by=director.actor())
+        db.session.flush()
+        full = requests.Answered(Outcome.granted, None, "")
+        requests.answer_request(answered, full, by=township.actor(), version=None)
+        world.things |= {"request": waits.id, "answered request": answered.id}
 
 
 def _twins(world: World) -> None:

@@ -63,6 +63,9 @@ class Permission(StrEnum):
     pairing_read = "pairing:read"
     place_manage = "place:manage"
     report_handle = "report:handle"
+    request_answer = "request:answer"
+    request_read = "request:read"
+    request_take = "request:take"
     review_confirm = "review:confirm"
     review_read = "review:read"
     review_sign = "review:sign"
@@ -224,6 +227,9 @@ POLICY: dict[Permission, list[Clause]] = {
         (role(Role.duty_officer), in_scope),
         (COORDINATOR, CIVIL_AFFAIRS, in_scope),
     ],
+    Permission.request_answer: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.request_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.request_take: [(LOCAL, in_scope)],
     Permission.review_confirm: [(LOCAL, in_scope)],
     Permission.review_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.review_sign: [(TOWNSHIP, in_scope)],

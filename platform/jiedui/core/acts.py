@@ -142,6 +142,10 @@ class Act(StrEnum):
     # files
     upload_kept = "upload.kept"
     upload_read = "upload.read"
+    request_taken = "request.taken"
+    request_read = "request.read"
+    request_answered = "request.answered"
+    request_copied = "request.copied"
 
 
 DETAILS: dict[Act, frozenset[str]] = {
@@ -192,4 +196,6 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.absence_ended: frozenset({"how"}),
     Act.session_corrected: frozenset({"corrects"}),
     Act.session_disputed: frozenset({"reason"}),
+    Act.request_taken: frozenset({"asked"}),
+    Act.request_answered: frozenset({"outcome"}),
 }

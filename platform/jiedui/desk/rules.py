@@ -54,6 +54,7 @@ class Kind(StrEnum):
     support_due = "support due"
     support_reported = "support reported"
     account = "account"
+    data_request = "data request"
     opinion = "opinion"
     own_datum = "own datum"
     datum = "datum"
@@ -172,6 +173,7 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.sheet: ("intake.index", {}),
     Kind.hours: ("hours.weekly", {}),
     Kind.account: ("access.accounts", {"state": "invited"}),
+    Kind.data_request: ("files.requests", {}),
     Kind.opinion: ("protection.opinions", {}),
     Kind.absence: ("care.absences", {}),
     Kind.support_decision: ("care.support", {"task": "decision"}),

@@ -35,6 +35,7 @@ from jiedui.desk import words as desk_words
 from jiedui.desk.views import bp as desk
 from jiedui.disclosure import words as disclosure_words
 from jiedui.disclosure.views import bp as disclosure
+from jiedui.files import words as files_words
 from jiedui.files.views import bp as files
 from jiedui.helpers import jobs as helpers_jobs
 from jiedui.helpers import words as helpers_words
@@ -65,6 +66,7 @@ WORDS = (
     children_words,
     desk_words,
     disclosure_words,
+    files_words,
     helpers_words,
     hours_words,
     intake_words,

@@ -12,6 +12,7 @@ from jiedui.children.models import ChildExport
 from jiedui.children.rules import Asker, approval_fault
 from jiedui.core.clock import day
 from jiedui.desk.rules import Kind, Line
+from jiedui.files import queries as asked
 from jiedui.intake import queries as intake
 from jiedui.intake.exchange import importer
 from jiedui.intake.rules import OPEN
@@ -56,6 +57,20 @@ def sheets(actor: Actor) -> Iterator[Line]:
             about=(batch.region.full_name,),
             count=sum(counts.get(verdict, 0) for verdict in OPEN),
             since=day(batch.uploaded_at),
+        )
+
+
+def requests(actor: Actor) -> Iterator[Line]:
+    """What guardians ask about their children's data."""
+    for one in asked.open_requests(actor):
+        yield Line(
+            Kind.data_request,
+            "files.answer_request",
+            {"request_id": one.id},
+            code=one.code,
+            about=(one.asked, one.child.village.full_name),
+            since=one.received_on,
+            due=one.due_on,
         )
 
 

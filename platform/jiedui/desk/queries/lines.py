@@ -259,6 +259,7 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.guardianship_read, caring.unguarded),
     (Permission.guardianship_change, caring.agreements),
     (Permission.child_export, files.exports),
+    (Permission.request_answer, files.requests),
     (Permission.sheet_import, files.sheets),
     (Permission.hours_verify, weekly),
     (Permission.absence_handle, cares.absent),

@@ -125,6 +125,10 @@ ACTS: dict[Act, Any] = {
     Act.absence_ended: _l("Absence ended"),
     Act.upload_kept: _l("File kept"),
     Act.upload_read: _l("File opened"),
+    Act.request_taken: _l("Guardian's request taken"),
+    Act.request_read: _l("Guardian's request read"),
+    Act.request_answered: _l("Guardian's request answered"),
+    Act.request_copied: _l("Copy for the guardian made"),
 }
 
 # What an entry is about, by its table; a table that is not here is named as it is.
@@ -135,7 +139,9 @@ OBJECTS: dict[str, Any] = {
     "child": _l("Child's file"),
     "child_export": _l("File with names"),
     "consent": _l("Consent"),
+    "category_paper": _l("Photo of a paper"),
     "credential": _l("Credential"),
+    "data_request": _l("Guardian's request"),
     "departure_talk": _l("Talk before leaving"),
     "deputy": _l("Deputy"),
     "entrustment": _l("Care agreement"),

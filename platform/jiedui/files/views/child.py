@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template
+from flask import render_template
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
@@ -17,8 +17,7 @@ from jiedui.core import clock
 from jiedui.core.acts import Act
 from jiedui.core.resident_id import masked
 from jiedui.files import queries
-
-bp = Blueprint("files", __name__)
+from jiedui.files.views.blueprint import bp
 
 
 def _child(child_id: int) -> Child:
@@ -44,6 +43,7 @@ def child(one: Child) -> str:
         visit_due=queries.visit_due(one),
         supports=support.entitled(one),
         away=absences.open_of(one.id),
+        requests=queries.requests_of(one.id),
         **_happened(one),
     )
 

@@ -1,0 +1,53 @@
+"""Words for what guardians ask, and for the answer."""
+
+from jiedui.core import words
+from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.files.rules import Asked, Ground, How, Outcome, RequestRefusal
+
+words.say(
+    Asked,
+    {
+        Asked.look: _l("To see what is kept"),
+        Asked.copy: _l("A copy of what is kept"),
+        Asked.correct: _l("To have something put right"),
+        Asked.delete: _l("To have it deleted"),
+        Asked.stop: _l("That it is no longer used"),
+    },
+)
+words.say(
+    How,
+    {
+        How.in_person: _l("Came in person"),
+        How.telephone: _l("Called"),
+        How.letter: _l("Wrote a letter"),
+    },
+)
+words.say(
+    Outcome,
+    {
+        Outcome.granted: _l("Agreed to in full"),
+        Outcome.partly: _l("Agreed to in part"),
+        Outcome.refused: _l("Answered with no"),
+    },
+)
+words.say(
+    Ground,
+    {
+        Ground.not_shown: _l("Who asks has not shown to be the guardian"),
+        Ground.kept_by_law: _l("The law says that it must be kept for longer"),
+        Ground.protection: _l("It would endanger the child"),
+        Ground.others: _l("It would tell of other persons"),
+        Ground.not_held: _l("The portal does not hold it"),
+    },
+)
+words.say(
+    RequestRefusal,
+    {
+        RequestRefusal.not_a_guardian: _l("Only a guardian of this child can ask"),
+        RequestRefusal.in_future: _l("This day has not come yet"),
+        RequestRefusal.answered: _l("This request has been answered already"),
+        RequestRefusal.ground_missing: _l("Choose on which ground it is not granted in full"),
+        RequestRefusal.ground_without_refusal: _l("What is granted in full needs no ground"),
+        RequestRefusal.too_short: _l("Write the reason down so that the guardian understands it"),
+    },
+)
