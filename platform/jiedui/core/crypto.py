@@ -158,6 +158,21 @@ def unseal(purpose: str, blob: bytes) -> bytes:
         raise BadKeys(f"a value sealed for {purpose} cannot be opened") from error
 
 
+def seal_part(purpose: str, nonce: bytes, plain: bytes, bound: bytes) -> bytes:
+    """One part of a file under the current key; the caller says its nonce, never the same twice,
+    and what is bound to it. See core.sealed_file."""
+    keys = ring()
+    return keys.cipher(keys.current, purpose).encrypt(nonce, plain, bound)
+
+
+def unseal_part(number: int, purpose: str, nonce: bytes, sealed: bytes, bound: bytes) -> bytes:
+    """Open what `seal_part` made under key `number`; raise BadKeys when anything was changed."""
+    try:
+        return ring().cipher(number, purpose).decrypt(nonce, sealed, bound)
+    except InvalidTag as error:
+        raise BadKeys("a part was sealed with other keys, or changed") from error
+
+
 def public_key() -> bytes:
     """To what a page seals what only the portal shall read: key number (2 bytes) and point."""
     keys = ring()

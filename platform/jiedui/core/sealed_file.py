@@ -13,9 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-
 from jiedui.core import crypto
 
 MARK = b"JDSEALED1"
@@ -25,15 +22,14 @@ PART = 1 << 20
 
 def seal_file(purpose: str, source: Path, target: Path) -> None:
     """Write `source` sealed into `target`, which is made for its owner only and must not exist."""
-    keys = crypto.ring()
     prefix = os.urandom(PREFIX)
-    head = MARK + keys.current.to_bytes(2, "big") + prefix
-    cipher = keys.cipher(keys.current, purpose)
+    head = MARK + crypto.ring().current.to_bytes(2, "big") + prefix
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with source.open("rb") as plain, os.fdopen(handle, "wb") as sealed:
         sealed.write(head)
         for number, (part, last) in enumerate(_parts(plain, PART)):
-            sealed.write(cipher.encrypt(_nonce(prefix, number), part, _bound(head, last)))
+            nonce, bound = _nonce(prefix, number), _bound(head, last)
+            sealed.write(crypto.seal_part(purpose, nonce, part, bound))
         sealed.flush()
         os.fsync(sealed.fileno())
 
@@ -46,9 +42,6 @@ def unseal_file(purpose: str, source: Path, target: Path) -> None:
         with source.open("rb") as sealed, os.fdopen(handle, "wb") as plain:
             for part in _opened(purpose, sealed):
                 plain.write(part)
-    except InvalidTag as error:
-        target.unlink()
-        raise crypto.BadKeys(f"{source.name} was sealed with other keys, or changed") from error
     except BaseException:
         target.unlink()
         raise
@@ -66,9 +59,9 @@ def _opened(purpose: str, sealed: BinaryIO) -> Iterator[bytes]:
     if not head.startswith(MARK) or len(head) < len(MARK) + 2 + PREFIX:
         raise crypto.BadKeys("this is not a sealed file")
     key = int.from_bytes(head[len(MARK) : len(MARK) + 2], "big")
-    cipher: AESGCM = crypto.ring().cipher(key, purpose)
     for number, (part, last) in enumerate(_parts(sealed, PART + TAG)):
-        yield cipher.decrypt(_nonce(head[-PREFIX:], number), part, _bound(head, last))
+        nonce, bound = _nonce(head[-PREFIX:], number), _bound(head, last)
+        yield crypto.unseal_part(key, purpose, nonce, part, bound)
 
 
 def _parts(file: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:

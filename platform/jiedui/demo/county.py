@@ -11,6 +11,7 @@ from typing import Any
 from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
 from jiedui.demo import (
+    asking,
     families,
     guardians,
     officials,
@@ -73,6 +74,7 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     guardians.settle(stage)
     people.ask_police(stage, today - timedelta(days=3), answered=False)
     worries.play(stage)
+    asking.play(stage)
     year.hold_round(today, publish=False)
     say("quarterly reviews")
     reviews.play(stage)
