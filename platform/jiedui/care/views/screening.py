@@ -20,7 +20,9 @@ from jiedui.children.rules import masked_name
 from jiedui.core import clock
 from jiedui.core.errors import Refusal, Stale
 from jiedui.core.i18n import gettext
+from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.pages import done, refused
+from jiedui.core.phone import may_be_kept, typed_at
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
@@ -61,13 +63,15 @@ def _screen(village: Region, form: OthersForm) -> str:
 
 
 @bp.post("/screening/houses/<int:home_id>")
+@may_be_kept(_l("Screening of a house"))
 @requires(Permission.screening_mark, load=visits.home)
 def mark(home: Household) -> Any:
     """One house: one of three buttons."""
     form = MarkForm()
     here = url_for("care.screen", village_id=home.village_id, _anchor=f"h-{home.id}")
     if form.sent():
-        actions.mark_house(home, form.outcome.data, by=actor())
+        day = clock.local(typed_at()).date()
+        actions.mark_house(home, form.outcome.data, by=actor(), on_day=day)
     return redirect(here, 303)
 
 
