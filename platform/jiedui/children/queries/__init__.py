@@ -34,21 +34,27 @@ from jiedui.children.queries.exports import (
     exports_to_fetch,
 )
 from jiedui.children.queries.ledger import (
-    Filter,
-    awaiting_check,
     by_id_number,
     consent,
-    count,
     get,
     guardian,
     household,
     known_to,
     lookalikes,
-    page,
     visible_to,
 )
 from jiedui.children.queries.names import (
     search,
+)
+from jiedui.children.queries.narrowing import (
+    Aspect,
+    Filter,
+    Narrower,
+    awaiting_check,
+    count,
+    narrows,
+    offered,
+    page,
 )
 from jiedui.children.queries.national import (
     Known as KnownFile,
@@ -88,8 +94,10 @@ from jiedui.children.queries.risk import (
 
 __all__ = [
     "Alike",
+    "Aspect",
     "Filter",
     "KnownFile",
+    "Narrower",
     "PastState",
     "awaiting_check",
     "born_on",
@@ -129,7 +137,9 @@ __all__ = [
     "merge",
     "merges_of",
     "moves",
+    "narrows",
     "national_return",
+    "offered",
     "page",
     "past_state",
     "past_states",
