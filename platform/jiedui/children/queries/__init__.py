@@ -54,7 +54,9 @@ from jiedui.children.queries.narrowing import (
     count,
     narrows,
     offered,
+    own_unchecked,
     page,
+    unchecked,
 )
 from jiedui.children.queries.national import (
     Known as KnownFile,
@@ -140,6 +142,7 @@ __all__ = [
     "narrows",
     "national_return",
     "offered",
+    "own_unchecked",
     "page",
     "past_state",
     "past_states",
@@ -156,6 +159,7 @@ __all__ = [
     "to_settle",
     "told_about",
     "two_children",
+    "unchecked",
     "view_answer",
     "visible_to",
 ]

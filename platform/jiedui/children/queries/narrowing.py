@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -122,7 +122,24 @@ def page(actor: Actor, wanted: Filter, number: int = 1) -> tuple[list[Child], in
 
 
 def awaiting_check(actor: Actor, limit: int = 100) -> list[Child]:
-    """New files of a scope that nobody has checked yet, oldest first."""
-    conditions = _narrowed(actor, Filter(check=True))
+    """New files of a scope that nobody has checked yet and this reader may check: not entered, or
+    brought in a sheet, by them; oldest first."""
+    conditions = [*_narrowed(actor, Filter(check=True)), _of_others(actor)]
     found = select(Child).where(*conditions).order_by(Child.entered_at, Child.id).limit(limit)
     return list(db.session.scalars(whole(found)))
+
+
+def _of_others(actor: Actor) -> ColumnElement[bool]:
+    return Child.entered_by.is_distinct_from(actor.account_id)
+
+
+def own_unchecked(actor: Actor) -> int:
+    """How many new files this reader has entered or brought: somebody else checks them."""
+    conditions = [*_narrowed(actor, Filter(check=True)), Child.entered_by == actor.account_id]
+    return db.session.scalar(select(func.count()).select_from(Child).where(*conditions)) or 0
+
+
+def unchecked(actor: Actor, ids: Collection[int]) -> list[Child]:
+    """Of these files, the ones of a scope that nobody has checked yet."""
+    conditions = [*_narrowed(actor, Filter(check=True)), Child.id.in_(ids)]
+    return list(db.session.scalars(whole(select(Child).where(*conditions).order_by(Child.id))))

@@ -69,15 +69,16 @@ def _conditions(form: FilterForm) -> list[tuple[str, str]]:
 @bp.route("/children/check", methods=["GET", "POST"])
 @requires(Permission.child_check)
 def check() -> Any:
-    """New files, checked by a second person in one go; own ones cannot be ticked."""
-    form, rows = Form(), queries.awaiting_check(actor())
+    """New files, checked by a second person in one go; who entered them, or brought their sheet,
+    cannot tick them."""
+    form, rows, own = Form(), queries.awaiting_check(actor()), queries.own_unchecked(actor())
     names = names_of({child.entered_by for child in rows if child.entered_by})
-    page = {"form": form, "rows": rows, "names": names}
+    page = {"form": form, "rows": rows, "own": own, "names": names}
     if not form.sent():
         return render_template("children/check.html", **page)
     ticked = set(request.form.getlist("child", type=int))
     try:
-        count = actions.check_children([c for c in rows if c.id in ticked], by=actor())
+        count = actions.check_children(queries.unchecked(actor(), ticked), by=actor())
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("children/check.html", **page)
