@@ -40,8 +40,8 @@ def test_who_brought_a_sheet_does_not_check_its_files(either_app: Flask) -> None
 def test_the_database_holds_it_whatever_an_action_forgets(either_app: Flask) -> None:
     first = national.township()
     files = brought(first)
+    said = {"checked_by": first.account_id, "checked_at": clock.now()}
     with pytest.raises(IntegrityError), db.write():
-        said = {"checked_by": first.account_id, "checked_at": clock.now()}
         db.session.execute(update(Child).where(Child.id == files[0]).values(said))
 
 

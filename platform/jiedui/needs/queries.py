@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -89,6 +90,21 @@ def living_of_household(household_id: int) -> list[Need]:
     """A household's needs that have not ended, oldest first."""
     found = select(Need).where(Need.household_id == household_id, Need.state.in_(LIVING))
     return list(db.session.scalars(whole(found.order_by(Need.id))))
+
+
+_finders: list[Callable[[int], bool]] = []
+
+
+def finds(finder: Callable[[int], bool]) -> None:
+    """Name the query of an upper room that knows whether somebody is proposed or there for a
+    need (by id)."""
+    if finder not in _finders:
+        _finders.append(finder)
+
+
+def held(need: Need) -> bool:
+    """Whether somebody is there for a need, or proposed."""
+    return need.state is NeedState.met or any(finder(need.id) for finder in _finders)
 
 
 def sharable(household_id: int) -> list[Need]:
