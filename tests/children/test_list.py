@@ -128,6 +128,9 @@ def test_a_coordinator_narrows_to_a_township_and_then_to_a_village(
     assert 'name="review"' not in theirs.text
     assert listed(theirs, region=village, review="open") == {near}
     affairs = at(app, people.appoint(Role.coordinator, office=Office.civil_affairs))
+    # A whole county's files are not looked at one by one for a list.
+    assert listed(affairs, review="open") == {near, beside, far}
+    assert 'name="review"' not in affairs.text
     assert listed(affairs, region=village) == {near}
     assert 'name="review"' in affairs.text
 

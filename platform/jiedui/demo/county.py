@@ -11,6 +11,7 @@ from typing import Any
 from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
 from jiedui.demo import (
+    exchange,
     families,
     guardians,
     officials,
@@ -76,6 +77,8 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     year.hold_round(today, publish=False)
     say("quarterly reviews")
     reviews.play(stage)
+    say("sheets")
+    exchange.bring_sheets(stage, today)
     return personnel.staff.sign_ins
 
 

@@ -36,5 +36,6 @@ def _answers() -> list[tuple[str, str]]:
 
 
 children.narrows(
-    children.Aspect.review, children.Narrower(Permission.review_read, _answers, _reviewed)
+    children.Aspect.review,
+    children.Narrower(Permission.review_read, _answers, _reviewed, dear=True),
 )

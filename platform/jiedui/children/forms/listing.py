@@ -47,7 +47,7 @@ class FilterForm(Form):
         open_, closed = words.choices(ChildState)
         self.state.choices = [open_, closed, ("all", gettext("All"))]
         for aspect in Aspect:
-            known = offered(actor, aspect)
+            known = offered(actor, aspect, narrowed=bool(self._asked("region")))
             self._fields[aspect.value].choices = [whatever, *known]
             if not known:
                 del self[aspect.value]

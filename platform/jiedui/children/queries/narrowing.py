@@ -31,11 +31,13 @@ class Aspect(StrEnum):
 @dataclass(frozen=True)
 class Narrower:
     """How a room above narrows the list: who may ask, the values (and their words), and the
-    condition on Child for one value, for children who live within a path."""
+    condition on Child for one value, for children who live within a path. `dear`: it looks at
+    files one by one, and is asked of a township or village only, never of a whole county."""
 
     permission: Permission
     choices: Callable[[], Sequence[tuple[str, str]]]
     condition: Callable[[str, str], ColumnElement[bool]]
+    dear: bool = False
 
 
 _narrowers: dict[Aspect, Narrower] = {}
@@ -46,10 +48,14 @@ def narrows(aspect: Aspect, narrower: Narrower) -> None:
     _narrowers[aspect] = narrower
 
 
-def offered(actor: Actor, aspect: Aspect) -> list[tuple[str, str]]:
-    """The values of an aspect with their words; none for whoever may not read of it."""
+def offered(actor: Actor, aspect: Aspect, *, narrowed: bool) -> list[tuple[str, str]]:
+    """The values of an aspect with their words; none for whoever may not read of it, and none of
+    a dear one for a whole county. `narrowed`: a township or village has been chosen."""
     found = _narrowers.get(aspect)
-    return list(found.choices()) if found and may(actor, found.permission) else []
+    if found is None or not may(actor, found.permission):
+        return []
+    whole_county = actor.scope == f"{actor.county_id}/" and not narrowed
+    return [] if found.dear and whole_county else list(found.choices())
 
 
 @dataclass(frozen=True)
