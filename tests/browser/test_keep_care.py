@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from sqlalchemy import select
 
-from jiedui.care.models.screening import ScreeningMark
+from jiedui.care.models.screening import ScreeningCount, ScreeningMark
 from jiedui.care.models.visits import Visit
 from jiedui.care.rules.visits import HomeFound
 from jiedui.core import clock, db
@@ -141,9 +141,13 @@ def test_houses_are_screened_one_after_another_without_a_line(
         expect(stop.locator('[data-kept="waiting"]')).to_contain_text(words)
         expect(stop.locator('[data-kept="waiting"]')).to_contain_text("已存在这部手机上")
     her.says("waiting", "3")
+    her.fill(houses="41")
+    her.page.get_by_role("button", name="保存户数").click()
+    her.says("waiting", "4")
     assert rows(ScreeningMark) == []
     her.line(there=True)
-    her.says("sent", "3")
+    her.says("sent", "4")
+    assert [one.houses for one in rows(ScreeningCount)] == [41]
     expect(her.page.locator(f"#h-{homes[0]} [data-kept=taken]")).to_contain_text("已发出")
     marks = {mark.household_id: mark.outcome for mark in rows(ScreeningMark)}
     found = (HomeFound.seen, HomeFound.nobody_home, HomeFound.moved)

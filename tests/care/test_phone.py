@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from jiedui.care.models.screening import ScreeningMark
+from jiedui.care.models.screening import ScreeningCount, ScreeningMark
 from jiedui.care.models.visits import Visit
 from jiedui.children import actions as ledger
 from jiedui.children import queries as children
@@ -51,6 +51,21 @@ def test_a_mark_of_the_old_quarter_counts_there(app: Flask) -> None:
     with db.read():
         mark = db.session.scalars(select(ScreeningMark)).one()
         assert (mark.quarter, mark.on_day) == ("2026-4", date(2026, 12, 31))
+
+
+def test_the_number_of_other_houses_is_that_of_the_old_quarter(app: Flask) -> None:
+    """And one said meanwhile in the office is not written over: it waits to be put right."""
+    director = kids.director()
+    with db.read():
+        page = f"/screening/villages/{people.region(people.VILLAGE).id}/others"
+    with clock.moved_to(NEW_YEAR):
+        typed = {"houses": "41", "version": "0"}
+        assert sends(app, director, page, LAST_EVENING, once="k1", **typed) == "taken"
+        assert sends(app, director, page, LAST_EVENING, once="k2", **typed) == "refused"
+        assert sends(app, director, page, clock.now(), once="k3", **typed) == "taken"
+    with db.read():
+        counts = {one.quarter: one.houses for one in db.session.scalars(select(ScreeningCount))}
+        assert counts == {"2026-4": 41, "2027-1": 41}
 
 
 def test_a_visit_without_a_day_is_of_the_day_it_was_typed(app: Flask) -> None:

@@ -43,14 +43,19 @@ def mark_house(
 
 
 def count_others(
-    village: Region, houses: int, *, by: By, version: int | None = None
+    village: Region,
+    houses: int,
+    *,
+    by: By,
+    version: int | None = None,
+    on_day: date | None = None,
 ) -> ScreeningCount:
-    """Say how many other houses were asked this quarter, in which no such child lives: the number
-    so far. `version` 0 is that of a number nobody has given yet. Refuses an older page, and a
-    number that cannot be."""
+    """Say how many other houses were asked in the quarter of today (or of the day it was said on a
+    phone without a line), in which no such child lives: the number so far. `version` 0 is that of
+    a number nobody has given yet. Refuses an older page, and a number that cannot be."""
     if not 0 <= houses <= MOST_HOUSES:
         raise Refusal(ScreeningRefusal.too_many, "houses")
-    quarter = quarter_of(clock.today())
+    quarter = quarter_of(on_day or clock.today())
     row = queries.others(village.id, quarter)
     fresh(row.version if row else 0, version)
     if row is None:
