@@ -6,14 +6,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
-
 from jiedui.access.rules import Actor, Office, Role
 from jiedui.children import actions as children
+from jiedui.children import queries as ledger
 from jiedui.children.exchange import NATIONAL
-from jiedui.children.models import Child
-from jiedui.children.rules import Bureau, ChildState, RevealReason
-from jiedui.core import clock, db, jobs, sheets
+from jiedui.children.rules import Bureau, RevealReason
+from jiedui.core import clock, jobs, sheets
 from jiedui.core.resident_id import Sex
 from jiedui.demo.acts import Stage
 from jiedui.intake import actions
@@ -29,9 +27,9 @@ def bring_sheets(stage: Stage, today: date) -> None:
             town = regions.townships(regions.get(stage.county_id).path)[0]
             villages = regions.villages(town.path)
             rows = [_row(stage, villages[n % len(villages)]) for n in range(ROWS)]
-            listed, place = _listed(stage), town.id
             supervisor = stage.official(Role.township_supervisor, town.code)
             civil = stage.official(Role.coordinator, Office.civil_affairs.value)
+            listed, place = _listed(stage, civil), town.id
         _spoil(rows)
         heads = [column.head for column in NATIONAL.columns]
         table = [[row.get(column.field, "") for column in NATIONAL.columns] for row in rows]
@@ -53,10 +51,10 @@ def _spoil(rows: list[dict[str, str]]) -> None:
     rows.append(dict(rows[0]))
 
 
-def _listed(stage: Stage) -> list[list[str]]:
+def _listed(stage: Stage, reader: Actor) -> list[list[str]]:
     """A list as the bureau for minimum allowance sends it: most children are known here."""
-    found = select(Child).where(Child.state == ChildState.open, Child.id_number.is_not(None))
-    known = [[c.name, c.id_number or "", ""] for c in db.session.scalars(found.limit(KNOWN))]
+    rows = ledger.page(reader, ledger.Filter())[0]
+    known = [[c.name, c.id_number, ""] for c in rows if c.id_number][:KNOWN]
     born = (stage.inventor.born(clock.today(), 6, 14) for _ in range(UNKNOWN))
     others = [stage.inventor.person(day) for day in born]
     return [*known, *([one.name, one.id_number, "示范镇"] for one in others)]
