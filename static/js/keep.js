@@ -70,6 +70,23 @@
     say("another", gone ? 0 : left.length - mine.length);
   }
 
+  // A form in a list says itself what became of it, by its own [data-kept]; so the list need not move.
+  const places = new Map(); // entry -> the form it was typed in, while its page is open
+  function tellAt(form, state, what) {
+    const lines = form ? form.querySelectorAll("[data-kept]") : [];
+    for (const line of lines) line.hidden = line.dataset.kept !== state;
+    for (const word of what ? form.querySelectorAll("[data-what]") : []) word.textContent = what;
+    return lines.length > 0;
+  }
+
+  // What must not wait for a line: [data-urgent="noticed=alone"] shows when that was ticked.
+  function tellUrgent(form, pairs) {
+    const said = new Set(pairs.map(([name, value]) => `${name}=${value}`));
+    const notes = [...form.querySelectorAll("[data-urgent]")];
+    for (const note of notes) note.hidden = !note.dataset.urgent.split(" ").some((one) => said.has(one));
+    return notes.find((note) => !note.hidden);
+  }
+
   // --- the line ----------------------------------------------------------------------------------
   async function asked(path, what) {
     const stop = new AbortController();
@@ -89,7 +106,10 @@
   async function post(entry, now) {
     const body = new URLSearchParams({ csrf_token: now.csrf, sealed: entry.sealed });
     const said = (await asked(door, { method: "POST", body })) || { state: "later" };
-    if (said.state === "taken" || said.state === "refused") await drop(entry);
+    if (said.state === "taken" || said.state === "refused") {
+      await drop(entry);
+      tellAt(places.get(entry.id), said.state);
+    }
     const stuck = said.state === "unreadable" || said.state === "not now";
     if (stuck) await put({ ...entry, stuck });
     if (said.state === "choose a role") now.choose = true;
@@ -140,12 +160,23 @@
     renew(form);
   }
 
-  async function kept(form) {
+  async function kept(form, button) {
     const pairs = [...new FormData(form)].filter(([name]) => name !== "csrf_token");
+    if (button && button.name) pairs.push([button.name, button.value]);
     const said = { who, path: new URL(form.action || location.href).pathname, at: Date.now(), pairs };
     const entry = { id: random(), at: said.at, who, sealed: await sealed(key, JSON.stringify(said)) };
     await put(entry);
-    return entry;
+    places.set(entry.id, form);
+    return { entry, pairs };
+  }
+
+  // The page a form leads to may be the one it stands on: then it is opened afresh.
+  function lead(to) {
+    const there = new URL(to || location.href, location.href);
+    const here = there.pathname === location.pathname && there.search === location.search;
+    if (!here) return location.assign(there);
+    history.replaceState(null, "", there);
+    location.reload();
   }
 
   function posted(path, fields) {
@@ -160,29 +191,31 @@
     form.submit();
   }
 
-  function asAlways(form, act) {
+  function asAlways(form, button) {
     const field = document.createElement("input");
-    Object.assign(field, { type: "hidden", name: act ? "act" : "", value: act });
+    Object.assign(field, { type: "hidden", name: button ? button.name : "", value: button ? button.value : "" });
     form.append(field);
     HTMLFormElement.prototype.submit.call(form);
   }
 
-  async function take(form, act) {
-    if (/^(find|change)-/.test(act)) {
-      if (await ask()) asAlways(form, act);
+  async function take(form, button) {
+    if (button && button.name === "act" && /^(find|change)-/.test(button.value)) {
+      if (await ask()) asAlways(form, button);
       else say("no-line");
       return;
     }
-    const entry = await kept(form);
+    const { entry, pairs } = await kept(form, button);
     const now = await ask();
     const said = now && now.who === entry.who ? await post(entry, now) : {};
-    if (said.state === "taken") location.assign(said.to || location.href);
+    if (said.state === "taken") lead(said.to);
     else if (said.state === "refused") posted(said.path, { csrf_token: now.csrf, draft: said.draft });
     else {
       empty(form);
       await tell(now);
       say("kept");
-      box.scrollIntoView({ block: "center" });
+      const there = tellAt(form, "waiting", button && button.firstChild ? button.firstChild.textContent : "");
+      const urgent = tellUrgent(form, pairs);
+      if (urgent || !there) (urgent || box).scrollIntoView({ block: "center" });
     }
   }
 
@@ -197,10 +230,10 @@
       if (form.dataset.going) return;
       form.dataset.going = "1";
       unsay();
+      tellUrgent(form, []);
       const button = event.submitter || pressed;
-      const act = button && button.name === "act" ? button.value : "";
-      take(form, act)
-        .catch(() => asAlways(form, act))
+      take(form, button)
+        .catch(() => asAlways(form, button))
         .finally(() => delete form.dataset.going);
     });
   }

@@ -89,11 +89,12 @@ class FilesJoined(Happening):
 
 @dataclass(frozen=True)
 class FilesParted(Happening):
-    """Two joined files were taken apart: these needs go back, as far as they live."""
+    """Two joined files were taken apart. `moved` says what the rooms above noted of the joining,
+    by which each brings back what was its own."""
 
     kept_id: int
     double_id: int
-    need_ids: tuple[int, ...]
+    moved: Mapping[str, Sequence[int]]
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
 from jiedui.demo import (
     asking,
+    exchange,
     families,
     guardians,
     officials,
@@ -78,6 +79,8 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     year.hold_round(today, publish=False)
     say("quarterly reviews")
     reviews.play(stage)
+    say("sheets")
+    exchange.bring_sheets(stage, today)
     return personnel.staff.sign_ins
 
 

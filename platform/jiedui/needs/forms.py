@@ -30,6 +30,7 @@ from jiedui.needs.actions import NewNeed, Visit
 from jiedui.needs.models import Need
 from jiedui.needs.queries import Filter
 from jiedui.needs.rules import (
+    SAID_BY_HAND,
     Frequency,
     Goal,
     NeedCloseReason,
@@ -241,7 +242,7 @@ def change_form(need: Need, **kw: Any) -> WishForm:
 class CloseForm(Form):
     """Why a need ends."""
 
-    reason = Choice(_l("Why does it end?"), NeedCloseReason)
+    reason = Choice(_l("Why does it end?"), NeedCloseReason, *SAID_BY_HAND)
 
 
 class FilterForm(Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,12 +10,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from jiedui.access.policy import Permission
 from jiedui.access.rules import Actor, Office
 from jiedui.children import queries as children
 from jiedui.children.models import Child, Household
 from jiedui.children.rules import Purpose, age_band
-from jiedui.core import clock, db
+from jiedui.core import clock, db, words
 from jiedui.core.errors import Missing
+from jiedui.core.i18n import gettext
 from jiedui.core.pages import PAGE
 from jiedui.helpers.rules import HelpKind
 from jiedui.needs.models import Need, NeedChild
@@ -87,6 +90,21 @@ def living_of_household(household_id: int) -> list[Need]:
     """A household's needs that have not ended, oldest first."""
     found = select(Need).where(Need.household_id == household_id, Need.state.in_(LIVING))
     return list(db.session.scalars(whole(found.order_by(Need.id))))
+
+
+_finders: list[Callable[[int], bool]] = []
+
+
+def finds(finder: Callable[[int], bool]) -> None:
+    """Name the query of an upper room that knows whether somebody is proposed or there for a
+    need (by id)."""
+    if finder not in _finders:
+        _finders.append(finder)
+
+
+def held(need: Need) -> bool:
+    """Whether somebody is there for a need, or proposed."""
+    return need.state is NeedState.met or any(finder(need.id) for finder in _finders)
 
 
 def sharable(household_id: int) -> list[Need]:
@@ -201,3 +219,25 @@ def nearest_place(village: Region) -> Place | None:
 
 def _far(a: tuple[float, float] | None, b: tuple[float, float] | None) -> float:
     return great_circle_km(a, b) if a and b else 1e9
+
+
+NO_WISH, LOOKED_FOR = "none", "looked-for"
+
+
+def _of_wish(value: str, _path: str) -> ColumnElement[bool]:
+    """The condition on Child for a value of the list's filter: no living need, one for which
+    somebody is looked for, or a living one of a kind."""
+    mine = select(NeedChild.child_id).join(Need, Need.id == NeedChild.need_id)
+    if value == NO_WISH:
+        return Child.id.not_in(mine.where(Need.state.in_(LIVING)))
+    if value == LOOKED_FOR:
+        return Child.id.in_(mine.where(Need.state == NeedState.open))
+    return Child.id.in_(mine.where(Need.state.in_(LIVING), Need.kind == HelpKind(value)))
+
+
+def _wishes() -> list[tuple[str, str]]:
+    plain = [(NO_WISH, gettext("No wish")), (LOOKED_FOR, gettext("Somebody is looked for"))]
+    return [*plain, *words.choices(HelpKind)]
+
+
+children.narrows(children.Aspect.need, children.Narrower(Permission.need_read, _wishes, _of_wish))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
 from jiedui.access.rules import Office
 from jiedui.children.rules import RiskLevel, SchoolStage
@@ -79,6 +80,8 @@ NEED_MOVES = Transitions(
         NeedState.waiting: {NeedState.open, NeedState.met, NeedState.closed},
         NeedState.open: {NeedState.met, NeedState.closed, NeedState.waiting},
         NeedState.met: {NeedState.open, NeedState.closed, NeedState.waiting},
+        # Only where it was withdrawn for two files that turn out to be of two children.
+        NeedState.closed: {NeedState.waiting},
     }
 )
 
@@ -111,6 +114,35 @@ class NeedCloseReason(StrEnum):
     consent_withdrawn = "consent_withdrawn"
     child_left = "child_left"
     entered_wrongly = "entered_wrongly"
+    doubled = "doubled"  # the child had it twice, on two files: never said by hand
+
+
+SAID_BY_HAND = tuple(reason for reason in NeedCloseReason if reason is not NeedCloseReason.doubled)
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A living need as it is weighed against another of its kind for the same child. `held`:
+    somebody is there for it or proposed; `counted` is the urgency that counts, `said` the one that
+    was said."""
+
+    need_id: int
+    held: bool
+    counted: Urgency
+    said: Urgency
+    raised_at: datetime
+
+
+def staying(doubled: Iterable[Weighed]) -> int:
+    """Which of several needs of one kind stays where two files become one: the one somebody is
+    there for, else the more urgent, else the one that has waited longest."""
+    order = list(Urgency)
+
+    def weight(one: Weighed) -> tuple[Any, ...]:
+        urgency = (order.index(one.counted), order.index(one.said))
+        return (one.held, *urgency, -one.raised_at.timestamp(), -one.need_id)
+
+    return max(doubled, key=weight).need_id
 
 
 class NeedRefusal(StrEnum):

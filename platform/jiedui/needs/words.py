@@ -89,6 +89,7 @@ words.say(
         NeedCloseReason.consent_withdrawn: _l("The guardian has taken consent back"),
         NeedCloseReason.child_left: _l("The child has left"),
         NeedCloseReason.entered_wrongly: _l("Entered by mistake"),
+        NeedCloseReason.doubled: _l("The child had this wish twice"),
     },
 )
 words.say(

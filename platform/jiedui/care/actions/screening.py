@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from jiedui.care.models.screening import ScreeningCount, ScreeningMark, WalkingOrder
 from jiedui.care.queries import screening as queries
@@ -18,18 +19,21 @@ from jiedui.core.errors import Refusal, fresh
 from jiedui.regions.models import Region
 
 
-def mark_house(home: Household, outcome: HomeFound, *, by: By) -> ScreeningMark:
-    """Say how a house was found in this quarter's screening; an earlier mark stays beside it.
-    Refuses a house in which no file is open."""
+def mark_house(
+    home: Household, outcome: HomeFound, *, by: By, on_day: date | None = None
+) -> ScreeningMark:
+    """Say how a house was found in the quarter's screening, today or on the day it was marked on a
+    phone without a line; an earlier mark stays beside it. Refuses a house in which no file is
+    open."""
     if not any(child.state is ChildState.open for child in home.children):
         raise Refusal(ScreeningRefusal.house_empty)
-    today = clock.today()
+    day = on_day or clock.today()
     mark = ScreeningMark(
         county_id=home.county_id,
         household=home,
-        quarter=quarter_of(today).key,
+        quarter=quarter_of(day).key,
         outcome=outcome,
-        on_day=today,
+        on_day=day,
         kept_at=clock.now(),
         by_account=by.account_id,
     )
@@ -39,14 +43,19 @@ def mark_house(home: Household, outcome: HomeFound, *, by: By) -> ScreeningMark:
 
 
 def count_others(
-    village: Region, houses: int, *, by: By, version: int | None = None
+    village: Region,
+    houses: int,
+    *,
+    by: By,
+    version: int | None = None,
+    on_day: date | None = None,
 ) -> ScreeningCount:
-    """Say how many other houses were asked this quarter, in which no such child lives: the number
-    so far. `version` 0 is that of a number nobody has given yet. Refuses an older page, and a
-    number that cannot be."""
+    """Say how many other houses were asked in the quarter of today (or of the day it was said on a
+    phone without a line), in which no such child lives: the number so far. `version` 0 is that of
+    a number nobody has given yet. Refuses an older page, and a number that cannot be."""
     if not 0 <= houses <= MOST_HOUSES:
         raise Refusal(ScreeningRefusal.too_many, "houses")
-    quarter = quarter_of(clock.today())
+    quarter = quarter_of(on_day or clock.today())
     row = queries.others(village.id, quarter)
     fresh(row.version if row else 0, version)
     if row is None:

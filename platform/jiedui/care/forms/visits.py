@@ -23,7 +23,7 @@ from jiedui.care.rules.visits import (
 )
 from jiedui.children.models import Child, Household
 from jiedui.children.rules import ChildState, RiskLevel
-from jiedui.core import clock, words
+from jiedui.core import clock, phone, words
 from jiedui.core.forms import Choice, Choices, Day, Form, LongText
 from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
@@ -85,7 +85,7 @@ class HouseVisitForm(Form):
         )
         return VisitSaid(
             said=said,
-            on_day=self.on_day.data or clock.today(),
+            on_day=self.on_day.data or clock.local(phone.typed_at()).date(),
             seen=ticked if met else frozenset(),
             about=frozenset() if about == ALL or self.one_child else frozenset({int(about)}),
             helped=self.helped.data if met else None,

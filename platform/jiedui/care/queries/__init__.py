@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from jiedui.care.queries import listing
 from jiedui.care.queries.entrustment import (
     MayConsent,
     carer_may_consent,
@@ -45,6 +46,7 @@ __all__ = [
     "guardianship_of",
     "in_force",
     "lacking",
+    "listing",
     "moves_of",
     "must_have",
     "of_child",

@@ -33,6 +33,9 @@ def quarter(one: Quarter) -> str:
     return words.quarter(one)
 
 
+bp.add_app_template_global(queries.current, "quarter_now")
+
+
 def _asked() -> Quarter:
     """The quarter an address asks for, else the one that runs."""
     return read_quarter(request.args.get("quarter", "")) or queries.current()

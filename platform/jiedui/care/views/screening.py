@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import redirect, render_template, url_for
@@ -20,7 +21,9 @@ from jiedui.children.rules import masked_name
 from jiedui.core import clock
 from jiedui.core.errors import Refusal, Stale
 from jiedui.core.i18n import gettext
+from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.pages import done, refused
+from jiedui.core.phone import may_be_kept, typed_at
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
@@ -46,8 +49,13 @@ def screen(village: Region) -> str:
     return _screen(village, _others(village))
 
 
+def _day() -> date:
+    """The day on which the form of this request was filled in, perhaps without a line."""
+    return clock.local(typed_at()).date()
+
+
 def _others(village: Region) -> OthersForm:
-    row = queries.others(village.id, quarter_of(clock.today()))
+    row = queries.others(village.id, quarter_of(_day()))
     return OthersForm(
         data={"houses": row.houses if row else None, "version": str(row.version if row else 0)}
     )
@@ -61,17 +69,19 @@ def _screen(village: Region, form: OthersForm) -> str:
 
 
 @bp.post("/screening/houses/<int:home_id>")
+@may_be_kept(_l("Screening of a house"))
 @requires(Permission.screening_mark, load=visits.home)
 def mark(home: Household) -> Any:
     """One house: one of three buttons."""
     form = MarkForm()
     here = url_for("care.screen", village_id=home.village_id, _anchor=f"h-{home.id}")
     if form.sent():
-        actions.mark_house(home, form.outcome.data, by=actor())
+        actions.mark_house(home, form.outcome.data, by=actor(), on_day=_day())
     return redirect(here, 303)
 
 
 @bp.post("/screening/villages/<int:village_id>/others")
+@may_be_kept(_l("Number of other houses"))
 @requires(Permission.screening_mark, load=load_village)
 def count_others(village: Region) -> Any:
     """How many other houses were asked."""
@@ -79,7 +89,8 @@ def count_others(village: Region) -> Any:
     if not form.sent():
         return _screen(village, form), 422
     try:
-        actions.count_others(village, form.houses.data, by=actor(), version=form.submitted_version)
+        version, day = form.submitted_version, _day()
+        actions.count_others(village, form.houses.data, by=actor(), version=version, on_day=day)
     except Stale as stale:
         form.version.data = str(stale.now)
         form.form_errors.append(gettext("Somebody has changed this since you opened it"))

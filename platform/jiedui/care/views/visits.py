@@ -20,13 +20,15 @@ from jiedui.care.forms.visits import (
 from jiedui.care.models.visits import Visit
 from jiedui.care.queries import visits as queries
 from jiedui.care.queries import walking
-from jiedui.care.rules.visits import HomeFound, LevelDecision, tells_all
+from jiedui.care.rules.visits import FAILING, HomeFound, LevelDecision, tells_all
 from jiedui.care.views.blueprint import bp
 from jiedui.children.models import Household
 from jiedui.core.acts import Act
 from jiedui.core.errors import Missing, Refusal, Stale
 from jiedui.core.i18n import gettext
+from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.pages import done, refused
+from jiedui.core.phone import may_be_kept
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
@@ -75,11 +77,12 @@ def house(home: Household) -> str:
 
 
 @bp.route("/visits/houses/<int:home_id>/new", methods=["GET", "POST"])
+@may_be_kept(_l("Record a visit"))
 @requires(Permission.visit_make, load=queries.home, logged=Act.house_read)
 def visit(home: Household) -> Any:
     """One screen: whom was met, how the children are, who looks after them, what was noticed."""
     form = visit_form(home)
-    page = {"form": form, "home": home, "old": None}
+    page = {"form": form, "home": home, "old": None, "failing": sorted(FAILING)}
     if not form.sent():
         shown = render_template("care/visit.html", **page)
         return (shown, 422) if form.is_submitted() else shown

@@ -3,6 +3,8 @@ be two."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from jiedui.access.rules import Actor
 from jiedui.children import queries
 from jiedui.children.actions.ledger import close_child, reopen_child
@@ -15,9 +17,9 @@ from jiedui.core.happenings import FilesJoined, FilesParted, happen
 
 
 def join_files(kept: Child, double: Child, *, by: Actor) -> FileMerge:
-    """The double closes as such and its wishes go over to the file that is kept; both histories
-    stay. Refuses closed files, files with two ID numbers, and a double with a living pairing:
-    then that file is the one to keep."""
+    """The double closes as such and its wishes go over to the file that is kept, of each kind one;
+    both histories stay. Refuses closed files, files with two ID numbers, and a double with a living
+    pairing: then that file is the one to keep."""
     for one in sorted((kept, double), key=lambda child: child.id):
         db.lock(Child, one.id)
     fault = merge_fault(
@@ -45,14 +47,15 @@ def join_files(kept: Child, double: Child, *, by: Actor) -> FileMerge:
     return merge
 
 
-def note_moved(merge_id: int, need_ids: list[int]) -> None:
-    """Keep which wishes went over, so that they can go back (told by the room of wishes)."""
-    queries.merge(merge_id).moved = {"needs": need_ids}
+def note_moved(merge_id: int, moved: Mapping[str, Sequence[int]]) -> None:
+    """Keep what was done with wishes, so that it can be undone (told by the room of wishes)."""
+    queries.merge(merge_id).moved = {name: list(ids) for name, ids in moved.items()}
 
 
 def part_files(merge: FileMerge, *, by: Actor) -> None:
-    """It was a mistake: the double is a file of its own again, and gets back the wishes that went
-    over and still live. Refuses what is taken apart already."""
+    """It was a mistake: the double is a file of its own again. Wishes that went over and still
+    live go back, and those withdrawn because the child had them twice live again. Refuses what is
+    taken apart already."""
     locked = db.lock(FileMerge, merge.id)
     if locked is None or merge.undone_at is not None:
         raise Refusal(MergeRefusal.taken_apart)
@@ -62,7 +65,7 @@ def part_files(merge: FileMerge, *, by: Actor) -> None:
     reopen_child(merge.double, by=by)
     audit.record(Act.files_parted, merge.kept, by=by, double=merge.double_id)
     db.session.flush()
-    happen(FilesParted(merge.kept_id, merge.double_id, tuple(merge.moved["needs"])))
+    happen(FilesParted(merge.kept_id, merge.double_id, merge.moved))
 
 
 def say_two(one: Child, other: Child, *, by: Actor) -> None:

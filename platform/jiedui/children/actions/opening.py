@@ -71,10 +71,12 @@ class _Rows:
     pasts: list[dict[str, Any]]
 
 
-def open_files(rows: Sequence[NewFile], county_id: int, *, by: By) -> list[Opened]:
+def open_files(
+    rows: Sequence[NewFile], county_id: int, *, by: By, brought_by: int | None
+) -> list[Opened]:
     """Open a file for each row. The rows have been checked against the ledger in this transaction.
-    These children were entered and checked in the national system: here their files are entered by
-    nobody, so that a township may check them as it goes."""
+    Each file is entered by whoever brought the sheet (an account): a second person checks it, as
+    any other file, whatever the national system has checked before."""
     ids = db.reserve(Child, len(rows))
     new_homes = [n for n, row in enumerate(rows) if row.home_id is None and row.with_row is None]
     homes = dict(zip(new_homes, db.reserve(Household, len(new_homes)), strict=True))
@@ -88,6 +90,7 @@ def open_files(rows: Sequence[NewFile], county_id: int, *, by: By) -> list[Opene
             _home(row, one, to)
             known[home_id] = [_person(p) for p in row.facts.people]
         _child(row, one, known[home_id], to, today, now)
+        to.children[-1]["entered_by"] = brought_by
         made.append(one)
     for table, many in zip(
         (Household, Guardian, Child, ChildDetail, ChildCategory, FilePast),

@@ -57,8 +57,11 @@ class _Looked:
 class NationalReader(Reader):
     """One sheet of the national system being read."""
 
-    def __init__(self, county_id: int, path: str, today: Today) -> None:
+    def __init__(
+        self, county_id: int, path: str, today: Today, brought_by: int | None = None
+    ) -> None:
         self.county_id, self.path, self.today = county_id, path, today
+        self.brought_by = brought_by
         self.villages = Villages(path, NATIONAL)
         self._homes: dict[int, dict[str, int]] = {}
 
@@ -174,7 +177,7 @@ class NationalReader(Reader):
             rows.append(NewFile(one.facts, place, home, row if home is None else None))
             for number in parents:
                 first.setdefault((place, number), len(rows) - 1)
-        made = open_files(rows, self.county_id, by=by)
+        made = open_files(rows, self.county_id, by=by, brought_by=self.brought_by)
         for (place, number), n in first.items():
             self._homes[place].setdefault(number, made[n].home_id)
         return made
@@ -255,7 +258,7 @@ class NationalSheet(Importer):
     def reader(self, batch: ImportBatch) -> NationalReader:
         """Begin to read a sheet."""
         today = Today(clock.today(), bool(batch.options.get("invented")))
-        return NationalReader(batch.county_id, batch.region.path, today)
+        return NationalReader(batch.county_id, batch.region.path, today, batch.uploaded_by)
 
     def label(self, row: Row) -> str:
         """The child's name."""

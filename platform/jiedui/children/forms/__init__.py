@@ -10,13 +10,13 @@ from jiedui.children.forms.family import (
     detail_form,
     guardian_form,
 )
+from jiedui.children.forms.listing import FilterForm
 from jiedui.children.forms.pages import (
     AnswerForm,
     AskForm,
     ChangeForm,
     CloseForm,
     ConsentForm,
-    FilterForm,
     HeardForm,
     RevealForm,
     WithdrawForm,

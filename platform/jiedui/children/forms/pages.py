@@ -1,21 +1,18 @@
-"""Forms of a file's own pages: change, consent, view, close, reveal, list."""
+"""Forms of a file's own pages: change, consent, view, close, reveal."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from wtforms import BooleanField, SelectField
-from wtforms.validators import Optional
 
 from jiedui.children.actions import ChildChange
 from jiedui.children.forms.parts import ConsentPart, GuardianChoice, ViewPart
 from jiedui.children.models import Child
-from jiedui.children.queries import Filter
 from jiedui.children.rules import (
     Answer,
     AskedHow,
     Category,
-    ChildState,
     CloseReason,
     ConsentWay,
     Means,
@@ -26,12 +23,10 @@ from jiedui.children.rules import (
 )
 from jiedui.core import words
 from jiedui.core.forms import Choice, Choices, Day, Form, IdNumber, Text
-from jiedui.core.forms.choices import member_of, member_or_none
-from jiedui.core.i18n import gettext
+from jiedui.core.forms.choices import member_of
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.resident_id import Sex
 from jiedui.partners.forms import OwnVillageField
-from jiedui.regions.models import Region
 
 
 class ChangeForm(Form):
@@ -130,41 +125,3 @@ class RevealForm(Form):
     """For what something hidden must be seen."""
 
     reason = Choice(_l("What is it needed for?"), RevealReason)
-
-
-class FilterForm(Form):
-    """What a list of children is narrowed to; sent in the address, so it never asks for names."""
-
-    class Meta(Form.Meta):
-        csrf = False
-
-        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            return formdata
-
-    region = SelectField(_l("Village"), [Optional()], coerce=str, validate_choice=False)
-    category = SelectField(_l("Situation"), [Optional()], coerce=member_or_none(Category))
-    risk = SelectField(_l("Risk level"), [Optional()], coerce=member_or_none(RiskLevel))
-    consent = SelectField(_l("Consent"), [Optional()], coerce=str)
-    state = SelectField(_l("File"), [Optional()], coerce=str, validate_choice=False)
-
-    def offer(self, regions: list[Region]) -> None:
-        """Fill in the choices."""
-        whatever = ("", gettext("All"))
-        self.region.choices = [whatever, *((str(r.id), r.full_name) for r in regions)]
-        self.category.choices = [whatever, *words.choices(Category)]
-        self.risk.choices = [whatever, *words.choices(RiskLevel)]
-        self.consent.choices = [whatever, ("missing", gettext("Consent is missing"))]
-        open_, closed = words.choices(ChildState)
-        self.state.choices = [open_, closed, ("all", gettext("All"))]
-
-    def wanted(self) -> Filter:
-        """The conditions chosen."""
-        region, state = self.region.data or "", self.state.data or ChildState.open.value
-        known = {str(value) for value, _text in self.region.choices}
-        return Filter(
-            region_id=int(region) if region.isdigit() and region in known else None,
-            category=self.category.data,
-            risk=self.risk.data,
-            consent="missing" if self.consent.data == "missing" else "",
-            state=ChildState(state) if state in set(ChildState) else None,
-        )

@@ -14,7 +14,8 @@ from jiedui.core import db
 
 class FileMerge(db.Base):
     """A double was joined to the file that is kept; undone when `undone_at` is set. `moved` names
-    what went over, so that it can go back: {"needs": [ids]}."""
+    what went over, so that it can go back: {"needs": [ids]}, what was withdrawn because the child
+    had it twice ("withdrawn"), and which wishes of siblings the kept child left ("left")."""
 
     __tablename__ = "file_merge"
     __table_args__ = (

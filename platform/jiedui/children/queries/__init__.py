@@ -34,21 +34,29 @@ from jiedui.children.queries.exports import (
     exports_to_fetch,
 )
 from jiedui.children.queries.ledger import (
-    Filter,
-    awaiting_check,
     by_id_number,
     consent,
-    count,
     get,
     guardian,
     household,
     known_to,
     lookalikes,
-    page,
     visible_to,
 )
 from jiedui.children.queries.names import (
     search,
+)
+from jiedui.children.queries.narrowing import (
+    Aspect,
+    Filter,
+    Narrower,
+    awaiting_check,
+    count,
+    narrows,
+    offered,
+    own_unchecked,
+    page,
+    unchecked,
 )
 from jiedui.children.queries.national import (
     Known as KnownFile,
@@ -89,8 +97,10 @@ from jiedui.children.queries.risk import (
 
 __all__ = [
     "Alike",
+    "Aspect",
     "Filter",
     "KnownFile",
+    "Narrower",
     "PastState",
     "awaiting_check",
     "born_on",
@@ -131,7 +141,10 @@ __all__ = [
     "merge",
     "merges_of",
     "moves",
+    "narrows",
     "national_return",
+    "offered",
+    "own_unchecked",
     "page",
     "past_state",
     "past_states",
@@ -148,6 +161,7 @@ __all__ = [
     "to_settle",
     "told_about",
     "two_children",
+    "unchecked",
     "view_answer",
     "visible_to",
 ]

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pypinyin import lazy_pinyin
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from jiedui.access.rules import Actor, GrantLevel
-from jiedui.children.models import Child, ChildCategory, Consent, Guardian, Household
-from jiedui.children.rules import Answer, Category, ChildState, Purpose, RiskLevel
+from jiedui.children.models import Child, Consent, Guardian, Household
+from jiedui.children.rules import ChildState
 from jiedui.core import crypto, db
 from jiedui.core.errors import Missing
-from jiedui.core.pages import PAGE
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
@@ -106,76 +104,3 @@ def lookalikes(name: str, birth: date, path: str) -> list[Child]:
     )
     wanted = lazy_pinyin(name)
     return [c for c in db.session.scalars(whole(found)) if lazy_pinyin(c.name) == wanted]
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What a list of children is narrowed to."""
-
-    region_id: int | None = None
-    category: Category | None = None
-    state: ChildState | None = ChildState.open
-    risk: RiskLevel | None = None
-    consent: str = ""  # "missing", or nothing
-    check: bool = False
-
-
-def _narrowed(actor: Actor, wanted: Filter) -> list[ColumnElement[bool]]:
-    conditions = [visible_to(actor)]
-    if wanted.region_id is not None:
-        path = regions.get(wanted.region_id).path
-        conditions.append(Child.village_id.in_(regions.ids_within(path)))
-    if wanted.category is not None:
-        living = ChildCategory.ends.is_(None)
-        has = select(ChildCategory.child_id).where(ChildCategory.category == wanted.category)
-        conditions.append(Child.id.in_(has.where(living)))
-    if wanted.state is not None:
-        conditions.append(Child.state == wanted.state)
-    if wanted.risk is not None:
-        conditions.append(Child.risk == wanted.risk)
-    if wanted.consent == "missing":
-        conditions.append(Child.id.not_in(consenting()))
-    if wanted.check:
-        conditions.append(Child.checked_by.is_(None))
-    return conditions
-
-
-def consenting() -> Any:
-    """A subquery of the ids of children for whom consent to matching holds: the newest word of
-    a guardian is a yes, and a withdrawal is a word too."""
-    said_at = func.coalesce(Consent.withdrawn_at, Consent.given_at)
-    nth = (
-        func.row_number()
-        .over(partition_by=Consent.child_id, order_by=(said_at.desc(), Consent.id.desc()))
-        .label("nth")
-    )
-    newest = (
-        select(Consent.child_id, Consent.answer, Consent.withdrawn_at, nth)
-        .where(Consent.purpose == Purpose.matching)
-        .subquery()
-    )
-    return select(newest.c.child_id).where(
-        newest.c.nth == 1, newest.c.answer == Answer.yes, newest.c.withdrawn_at.is_(None)
-    )
-
-
-def count(actor: Actor, wanted: Filter) -> int:
-    """How many children of a scope fit."""
-    found = select(func.count()).select_from(Child).where(*_narrowed(actor, wanted))
-    return db.session.scalar(found) or 0
-
-
-def page(actor: Actor, wanted: Filter, number: int = 1) -> tuple[list[Child], int]:
-    """One page of the children a reader asks for, by village and file number, and how many there
-    are in all."""
-    conditions = _narrowed(actor, wanted)
-    found = select(Child).join(Region, Region.id == Child.village_id).where(*conditions)
-    found = found.order_by(Region.code, Child.id).limit(PAGE).offset((number - 1) * PAGE)
-    return list(db.session.scalars(whole(found))), count(actor, wanted)
-
-
-def awaiting_check(actor: Actor, limit: int = 100) -> list[Child]:
-    """New files of a scope that nobody has checked yet, oldest first."""
-    conditions = _narrowed(actor, Filter(check=True))
-    found = select(Child).where(*conditions).order_by(Child.entered_at, Child.id).limit(limit)
-    return list(db.session.scalars(whole(found)))

@@ -170,7 +170,9 @@ words.say(
             "A level is lowered after a visit that has seen the child since it was set"
         ),
         ChildRefusal.file_closed: _l("This file is closed"),
-        ChildRefusal.checked_by_self: _l("Who entered a file does not check it"),
+        ChildRefusal.checked_by_self: _l(
+            "Who entered a file, or brought it in a sheet, does not check it"
+        ),
         ChildRefusal.checked_already: _l("This file has been checked already"),
         ChildRefusal.consent_closed: _l("This consent has been taken back already"),
         ChildRefusal.not_a_guardian: _l("Only a guardian can consent"),

@@ -21,7 +21,7 @@ from jiedui.pairings.queries import legacy
 
 def checks(actor: Actor) -> Iterator[Line]:
     """New files that a second person should check."""
-    waiting = [c for c in children.awaiting_check(actor) if c.entered_by != actor.account_id]
+    waiting = children.awaiting_check(actor)
     if waiting:
         since = day(waiting[0].entered_at)
         yield Line(Kind.check, "children.check", count=len(waiting), since=since)

@@ -7,11 +7,10 @@ from jiedui.needs.actions.following import (
     mark_met,
     on_answer,
     on_child_closed,
-    on_files_joined,
-    on_files_parted,
     on_withdrawn,
     reopen,
 )
+from jiedui.needs.actions.joining import on_files_joined, on_files_parted
 from jiedui.needs.actions.raising import (
     NewNeed,
     change_need,

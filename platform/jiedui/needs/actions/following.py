@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jiedui.children import actions as children_actions
 from jiedui.children import queries as children
-from jiedui.children.models import Child
 from jiedui.children.rules import ChildState, Purpose
-from jiedui.core import audit, clock, db
+from jiedui.core import audit, db
 from jiedui.core.actors import SYSTEM, By
 from jiedui.core.acts import Act
 from jiedui.core.happenings import (
     AnswerGiven,
     ChildClosed,
     ConsentWithdrawn,
-    FilesJoined,
-    FilesParted,
 )
 from jiedui.needs import queries
 from jiedui.needs.actions.raising import close_need
@@ -53,33 +49,6 @@ def on_withdrawn(happening: ConsentWithdrawn) -> None:
     """Consent to matching was taken back: nothing is matched from this moment."""
     if happening.purpose == Purpose.matching:
         _follow(queries.living_of(happening.child_id))
-
-
-def on_files_joined(happening: FilesJoined) -> None:
-    """A file was a double: its own living needs are the kept child's from now on. A need that it
-    shares with siblings stays with them."""
-    kept, moved = children.get(happening.kept_id), []
-    for need in queries.living_of(happening.double_id):
-        if [c.id for c in need.children] == [happening.double_id]:
-            _hand_over(need, kept)
-            moved.append(need.id)
-    children_actions.note_moved(happening.merge_id, moved)
-
-
-def on_files_parted(happening: FilesParted) -> None:
-    """It was no double: what went over and still lives goes back."""
-    double = children.get(happening.double_id)
-    for need in queries.living_of(happening.kept_id):
-        if need.id in happening.need_ids:
-            _hand_over(need, double)
-
-
-def _hand_over(need: Need, child: Child) -> None:
-    db.lock(Need, need.id)
-    need.children, need.household = [child], child.household
-    need.changed_at = clock.now()
-    audit.record(Act.need_changed, need, by=SYSTEM)
-    settle(need)
 
 
 def on_child_closed(happening: ChildClosed) -> None:

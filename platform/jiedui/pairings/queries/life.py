@@ -14,6 +14,7 @@ from jiedui.children.models import Household
 from jiedui.core import clock, db
 from jiedui.core.errors import Missing
 from jiedui.helpers.models import Helper
+from jiedui.needs import queries as needs
 from jiedui.needs.models import Need, NeedChild
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.rules import LIVING, STATES_OF, PairingState, Phase
@@ -113,6 +114,13 @@ def living_of_need(need_id: int) -> list[Pairing]:
     """The living pairings of a need: each holds one of its places."""
     found = _rows(Pairing.need_id == need_id, Pairing.state.in_(LIVING))
     return list(db.session.scalars(found).unique())
+
+
+def _somebody(need_id: int) -> bool:
+    return bool(living_of_need(need_id))
+
+
+needs.finds(_somebody)
 
 
 def with_moves(pairing_id: int) -> Pairing:
