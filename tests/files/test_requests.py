@@ -22,8 +22,9 @@ from jiedui.core import clock, db, words
 from jiedui.core.acts import Act
 from jiedui.core.audit import AuditEntry
 from jiedui.files import queries
+from jiedui.files.actions import due
 from jiedui.files.models import DataRequest
-from jiedui.files.rules import Ground, Outcome, RequestRefusal, answer_fault, due
+from jiedui.files.rules import Ground, Outcome, RequestRefusal, answer_fault
 from tests import people
 from tests.builders import children as kids
 from tests.client import Browser

@@ -16,13 +16,13 @@ from jiedui.core.errors import Refusal, fresh
 from jiedui.files.models import DataRequest
 from jiedui.files.rules import (
     TAKES_CONSENT_BACK,
+    WORKING_DAYS,
     Asked,
     Ground,
     How,
     Outcome,
     RequestRefusal,
     answer_fault,
-    due,
 )
 
 
@@ -43,6 +43,11 @@ class Answered:
     outcome: Outcome
     ground: Ground | None
     words: str
+
+
+def due(received: date) -> date:
+    """The last day for an answer."""
+    return clock.working_days_after(received, WORKING_DAYS)
 
 
 def take_request(child: Child, guardian: Guardian, said: RequestSaid, *, by: By) -> DataRequest:

@@ -9,10 +9,7 @@ itself (App 违法违规收集使用个人信息行为认定方法, part 6).
 
 from __future__ import annotations
 
-from datetime import date
 from enum import StrEnum
-
-from jiedui.core import clock
 
 WORKING_DAYS = 15
 
@@ -67,11 +64,6 @@ class RequestRefusal(StrEnum):
 OPENS_COPY = frozenset({Asked.look, Asked.copy})
 TAKES_CONSENT_BACK = frozenset({Asked.delete, Asked.stop})
 WORDS_LEAST = 10  # characters: a reason is more than a word
-
-
-def due(received: date) -> date:
-    """The last day for an answer."""
-    return clock.working_days_after(received, WORKING_DAYS)
 
 
 def answer_fault(outcome: Outcome, ground: Ground | None, words: str) -> RequestRefusal | None:
