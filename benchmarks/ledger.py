@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 import uuid
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -31,7 +32,8 @@ from sqlalchemy import create_engine, event, text
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.access.rules import Actor, Office, Role
-from jiedui.children.exchange import NATIONAL
+from jiedui.children.exchange import NATIONAL, Villages
+from jiedui.children.exchange.villages import Village
 from jiedui.core import db, jobs, schema, sheets
 from jiedui.core.actors import SYSTEM
 from jiedui.core.resident_id import INVENTED, check_digit
@@ -40,7 +42,6 @@ from jiedui.demo import county as demo
 from jiedui.factory import connect
 from jiedui.intake import actions, queries
 from jiedui.regions import actions as regions
-from jiedui.regions import queries as places
 from jiedui.regions.exchange import read_csv
 from jiedui.settings import Mode, Settings
 
@@ -56,29 +57,39 @@ def number(birth: date, serial: int) -> str:
 
 
 def invented(rows: int, villages: list[tuple[str, str]]) -> Iterator[list[str]]:
-    """Rows of the national sheet: two parents, one of them away, a grandmother who cares."""
-    chance, today = random.Random(7), date.today()
+    """Rows of the national sheet: two parents, one of them away, a grandmother who cares. Every
+    third child is a brother or sister of the one before."""
+    chance, today, born_then = random.Random(7), date.today(), Counter[date]()
     for n in range(rows):
-        village = villages[n % len(villages)]
+        home = n - (n % 3 == 2)
+        village = villages[home % len(villages)]
         born = today - timedelta(days=400 + chance.randrange(15 * 365))
-        father = date(1980, 1, 1) + timedelta(days=n % 5000)
-        mother = date(1982, 1, 1) + timedelta(days=n % 5001)
+        born_then[born] += 1
+        father = date(1980, 1, 1) + timedelta(days=home % 5000)
+        mother = date(1982, 1, 1) + timedelta(days=home % 5000)
         said = {
             "code": f"N{n:06d}", "name": f"示例{n}", "sex": "", "ethnicity": "汉",
             "birth_date": f"{born.year}年{born.month}月{born.day}日",
-            "id_number": number(born, n // 15), "registered": "是", "rural": "农业",
+            "id_number": number(born, born_then[born]), "registered": "是", "rural": "农业",
             "registered_at": "示例县示例镇", "township": village[0],
-            "village": village[1], "address": f"{n}号", "health": "健康", "school": "小学",
-            "boarding": "否", "categories": "农村留守儿童", "father.name": f"示父{n}",
-            "father.id_number": number(father, n // 7), "father.phone": f"139{n:08d}",
+            "village": village[1], "address": f"{home}号", "health": "健康", "school": "小学",
+            "boarding": "否", "categories": "农村留守儿童", "father.name": f"示父{home}",
+            "father.id_number": number(father, home // 5000), "father.phone": f"139{home:08d}",
             "father.away": "是", "father.work_place": "外省", "father.beyond_county": "县外",
-            "father.away_since": "2019年3月", "mother.name": f"示母{n}",
-            "mother.id_number": number(mother, 500 + n // 9), "mother.phone": f"138{n:08d}",
+            "father.away_since": "2019年3月", "mother.name": f"示母{home}",
+            "mother.id_number": number(mother, 500 + home // 5000), "mother.phone": f"138{home:08d}",
             "mother.away": "是", "mother.work_place": "外省", "mother.away_since": "2020.1",
-            "grandmother.name": f"示奶{n}", "carer.name": f"示奶{n}", "carer.relation": "奶奶",
-            "carer.phone": f"137{n:08d}", "income": "务工", "filled_by": "示例员",
+            "grandmother.name": f"示奶{home}", "carer.name": f"示奶{home}", "carer.relation": "奶奶",
+            "carer.phone": f"137{home:08d}", "income": "务工", "filled_by": "示例员",
         }  # fmt: skip
         yield [said.get(column.field, "") for column in NATIONAL.columns]
+
+
+def named(path: str) -> list[tuple[str, str]]:
+    """Township and village, of those that a sheet can name: some share a name with another."""
+    known = Villages(path, NATIONAL)
+    found = [(one.township, one.name) for one in known.by_id.values()]
+    return [names for names in found if isinstance(known.find(*names), Village)]
 
 
 def begin(folder: Path, url: str) -> Actor:
@@ -155,7 +166,7 @@ def measure(folder: Path, url: str, rows: int) -> Iterator[Line]:
     by = begin(folder, url)
     kind = "SQLite" if url.startswith("sqlite") else "PostgreSQL"
     with db.read():
-        villages = [(v.parent.name, v.name) for v in places.villages(by.scope) if v.parent]
+        villages = named(by.scope)
     # Two sheets that differ, so that the second is no mere repetition of the first file.
     heads = [column.head for column in NATIONAL.columns]
     data = sheets.write("national", heads, invented(rows, villages))

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pypinyin import lazy_pinyin
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -16,6 +15,7 @@ from jiedui.children.rules import Answer, Category, ChildState, Purpose, RiskLev
 from jiedui.core import crypto, db
 from jiedui.core.errors import Missing
 from jiedui.core.pages import PAGE
+from jiedui.core.sounds import syllables
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
@@ -104,8 +104,8 @@ def lookalikes(name: str, birth: date, path: str) -> list[Child]:
         Child.state == ChildState.open,
         Child.village_id.in_(regions.ids_within(path)),
     )
-    wanted = lazy_pinyin(name)
-    return [c for c in db.session.scalars(whole(found)) if lazy_pinyin(c.name) == wanted]
+    wanted = syllables(name)
+    return [c for c in db.session.scalars(whole(found)) if syllables(c.name) == wanted]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from threading import Lock
 from weakref import WeakKeyDictionary
 
-from pypinyin import lazy_pinyin
 from sqlalchemy import select
 
 from jiedui.access.rules import Actor
@@ -18,6 +17,7 @@ from jiedui.children.queries.ledger import id_index, visible_to, whole
 from jiedui.children.rules import ChildState
 from jiedui.core import db
 from jiedui.core.resident_id import tidy
+from jiedui.core.sounds import syllables as syllables_of
 
 FOUND_AT_MOST = 20
 
@@ -93,11 +93,11 @@ def sounds(ids: Iterable[int]) -> dict[str, list[int]]:
 
 def sound(name: str) -> str:
     """A name in pinyin without tones."""
-    return "".join(lazy_pinyin(name)).lower()
+    return "".join(syllables_of(name)).lower()
 
 
 def _opened(version: int, name: str) -> _Name:
-    syllables = lazy_pinyin(name)
+    syllables = syllables_of(name)
     return _Name(
         version, name.lower(), "".join(syllables).lower(), "".join(s[0] for s in syllables).lower()
     )
