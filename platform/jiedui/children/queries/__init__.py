@@ -34,6 +34,7 @@ from jiedui.children.queries.exports import (
     exports_to_fetch,
 )
 from jiedui.children.queries.ledger import (
+    LISTED,
     Filter,
     awaiting_check,
     by_id_number,
@@ -48,6 +49,7 @@ from jiedui.children.queries.ledger import (
     visible_to,
 )
 from jiedui.children.queries.names import (
+    load_names,
     search,
 )
 from jiedui.children.queries.national import (
@@ -88,6 +90,7 @@ from jiedui.children.queries.risk import (
 
 __all__ = [
     "Alike",
+    "LISTED",
     "Filter",
     "KnownFile",
     "PastState",
@@ -124,6 +127,7 @@ __all__ = [
     "level_set_on",
     "link",
     "link_lives",
+    "load_names",
     "lookalikes",
     "many",
     "merge",

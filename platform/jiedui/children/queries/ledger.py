@@ -14,12 +14,12 @@ from jiedui.children.models import Child, ChildCategory, Consent, Guardian, Hous
 from jiedui.children.rules import Answer, Category, ChildState, Purpose, RiskLevel
 from jiedui.core import crypto, db
 from jiedui.core.errors import Missing
-from jiedui.core.pages import PAGE
 from jiedui.core.sounds import syllables
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
 ID_NUMBER = "child.id_number"
+LISTED = 50
 
 
 def id_index(number: str) -> str:
@@ -35,6 +35,16 @@ def whole(found: Select[Any]) -> Select[Any]:
         joinedload(Child.detail),
         joinedload(Child.household).selectinload(Household.guardians),
         joinedload(Child.household).selectinload(Household.children),
+        selectinload(Child.categories),
+        selectinload(Child.consents),
+        selectinload(Child.views),
+    )
+
+
+def _shown(found: Select[Any]) -> Select[Any]:
+    """A child with what a line of a list shows."""
+    return found.options(
+        joinedload(Child.village).joinedload(Region.parent),
         selectinload(Child.categories),
         selectinload(Child.consents),
         selectinload(Child.views),
@@ -68,10 +78,15 @@ def guardian(guardian_id: int) -> Guardian:
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition that a Child is there for this reader: it lives in their scope, or a living
     grant opens its file."""
-    levels = (GrantLevel.file.value, GrantLevel.notes.value)
-    opened = [i for kind, i, level in actor.granted if kind == "child" and level in levels]
+    opened = granted_ids(actor)
     inside = Child.village_id.in_(regions.ids_within(actor.scope))
     return or_(inside, Child.id.in_(opened)) if opened else inside
+
+
+def granted_ids(actor: Actor) -> list[int]:
+    """The children whose files a living grant opens."""
+    levels = (GrantLevel.file.value, GrantLevel.notes.value)
+    return [i for kind, i, level in actor.granted if kind == "child" and level in levels]
 
 
 def by_id_number(county_id: int | None, number: str) -> Child | None:
@@ -169,9 +184,28 @@ def page(actor: Actor, wanted: Filter, number: int = 1) -> tuple[list[Child], in
     """One page of the children a reader asks for, by village and file number, and how many there
     are in all."""
     conditions = _narrowed(actor, wanted)
-    found = select(Child).join(Region, Region.id == Child.village_id).where(*conditions)
-    found = found.order_by(Region.code, Child.id).limit(PAGE).offset((number - 1) * PAGE)
-    return list(db.session.scalars(whole(found))), count(actor, wanted)
+    counted = select(Child.village_id, func.count()).where(*conditions)
+    counts = {row[0]: row[1] for row in db.session.execute(counted.group_by(Child.village_id))}
+    ids = _ids_on(conditions, counts, (number - 1) * LISTED)
+    found = {c.id: c for c in db.session.scalars(_shown(select(Child).where(Child.id.in_(ids))))}
+    return [found[i] for i in ids], sum(counts.values())
+
+
+def _ids_on(conditions: list[ColumnElement[bool]], counts: dict[int, int], skip: int) -> list[int]:
+    """The files of a page. Its villages are sought by their counts, so that the last page of a
+    county comes as soon as the first: nothing before them is read."""
+    ordered = select(Region.id).where(Region.id.in_(counts)).order_by(Region.code)
+    touched: dict[int, int] = {}
+    for village in db.session.scalars(ordered):
+        if not touched and skip >= counts[village]:
+            skip -= counts[village]
+            continue
+        touched[village] = len(touched)
+        if sum(counts[one] for one in touched) >= skip + LISTED:
+            break
+    mine = select(Child.village_id, Child.id).where(Child.village_id.in_(touched), *conditions)
+    rows = sorted((touched[village], number) for village, number in db.session.execute(mine))
+    return [number for _place, number in rows[skip : skip + LISTED]]
 
 
 def awaiting_check(actor: Actor, limit: int = 100) -> list[Child]:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request
 
 from jiedui.access.guard import actor, requires
-from jiedui.access.policy import Permission
+from jiedui.access.policy import Permission, may
 from jiedui.access.queries import names_of
 from jiedui.access.rules import Role
 from jiedui.children import actions, queries
@@ -17,7 +17,7 @@ from jiedui.children.views.blueprint import bp
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Form
 from jiedui.core.i18n import ngettext
-from jiedui.core.pages import PAGE, done, refused
+from jiedui.core.pages import done, refused
 from jiedui.partners import queries as places
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
@@ -28,6 +28,13 @@ def _areas() -> list[Region]:
     local = actor().role in (Role.child_director, Role.township_supervisor)
     found = (regions.villages if local else regions.townships)(places.reach(actor()))
     return found if len(found) > 1 else []
+
+
+def _unchecked() -> int:
+    """How many new files wait for a reader who may check them."""
+    if not may(actor(), Permission.child_check):
+        return 0
+    return queries.count(actor(), queries.Filter(check=True))
 
 
 @bp.get("/children")
@@ -45,9 +52,9 @@ def index() -> str:
         rows=[(child, *queries.stands(child, Purpose.matching)) for child in rows],
         total=total,
         number=number,
-        size=PAGE,
+        size=queries.LISTED,
         chosen=chosen,
-        unchecked=queries.count(actor(), queries.Filter(check=True)),
+        unchecked=_unchecked(),
     )
 
 
