@@ -100,13 +100,15 @@ def write_sheets(folder: Path, rows: int, by: Actor) -> None:
 def coming_in(folder: Path, url: str, rows: int, kind: str) -> Iterator[Line]:
     """The import."""
     by = reopen(folder, url)[0]
-    longest, before = Longest(), peak()
+    longest, before, began = Longest(), peak(), time.process_time()
     checking, taking, counts = come_in((folder / "national.xlsx").read_bytes(), by)
     assert counts == {"new": rows}, counts
     goal = SECONDS_IN if rows <= COUNTY else None
     yield f"{kind}: {rows} rows checked", checking, "s", None
     yield f"{kind}: {rows} rows taken over", taking, "s", None
     yield f"{kind}: {rows} rows in, both", checking + taking, "s", goal
+    busy = time.process_time() - began
+    yield f"{kind}: {rows} rows in, processor time of the worker", busy, "s", None
     yield f"{kind}: memory of a worker before it imports", before, "MB", None
     yield f"{kind}: memory of a worker that imports", peak(), "MB", MEGABYTES
     checking, taking, counts = come_in((folder / "again.xlsx").read_bytes(), by)
@@ -126,13 +128,16 @@ def going_out(folder: Path, url: str, rows: int, kind: str) -> Iterator[Line]:
         number = asked.id
     with db.write():
         children.approve_export(ledger.export(number), by=second)
+    began = time.process_time()
     seconds = timed(jobs.work_off)
+    busy = time.process_time() - began
     with db.write():
         data = children.fetch_export(ledger.export(number), by=officer)
     lines = sum(1 for _ in sheets.rows(data, sheets.Limits(rows=rows + 100)))
     assert lines == rows + 4, lines  # three lines above the heads
     goal = SECONDS_OUT if rows <= COUNTY else None
     yield f"{kind}: {rows} files out", seconds, "s", goal
+    yield f"{kind}: {rows} files out, processor time of the worker", busy, "s", None
     yield f"{kind}: memory of a worker that exports", peak(), "MB", None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,6 +51,12 @@ def get(need_id: int) -> Need:
     if need is None:
         raise Missing
     return need
+
+
+def several(ids: Iterable[int]) -> dict[int, Need]:
+    """These needs, by id."""
+    found = db.session.scalars(whole(select(Need).where(Need.id.in_(list(ids)))))
+    return {need.id: need for need in found}
 
 
 def visible_to(actor: Actor) -> ColumnElement[bool]:

@@ -30,6 +30,11 @@ def get(pairing_id: int) -> Pairing:
     return found
 
 
+def several(ids: Iterable[int]) -> list[Pairing]:
+    """These pairings, with what a line of a list says."""
+    return list(db.session.scalars(_rows(Pairing.id.in_(list(ids)))))
+
+
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition that a pairing is a helper's own, or that its child lives in the scope."""
     if actor.role in OWN:
