@@ -4,7 +4,7 @@ the opened names of open files in memory and opens again only what has changed."
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -93,8 +93,9 @@ class _Book:
             part = ids[start : start + PART]
             self._forget(part)
             wanted = select(Child.id, Child.version, Child.village_id, Child.name)
-            for child_id, *said in db.session.execute(wanted.where(Child.id.in_(part))):
-                one = self.names[child_id] = _opened(*said)
+            for row in db.session.execute(wanted.where(Child.id.in_(part))):
+                child_id, one = row.id, _opened(row.version, row.village_id, row.name)
+                self.names[child_id] = one
                 self.villages[one.village_id][child_id] = one
                 self.texts.pop(one.village_id, None)
 
@@ -156,7 +157,7 @@ def load_names() -> int:
         return len(_turned().names)
 
 
-def sounds(ids: Collection[int]) -> dict[str, list[int]]:
+def sounds(ids: Iterable[int]) -> dict[str, list[int]]:
     """Open files among these, grouped by the sound of the child's name."""
     found = defaultdict(list)
     with _turning:
@@ -167,7 +168,7 @@ def sounds(ids: Collection[int]) -> dict[str, list[int]]:
     return dict(found)
 
 
-def _versions(found: Select[tuple[int, int]]) -> dict[int, int]:
+def _versions(found: Select[int, int]) -> dict[int, int]:
     return {row.id: row.version for row in db.session.execute(found)}
 
 
