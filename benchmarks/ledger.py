@@ -1,12 +1,15 @@
-"""How long a county's whole ledger takes to come in and to go out, and in how much memory.
+"""How long a county's whole ledger takes to come in, to go out and to be read, and in how much
+memory.
 
-    python benchmarks/ledger.py                 20,000 rows, SQLite; PostgreSQL where it is there
+    python benchmarks/ledger.py                 20,000 files, SQLite; PostgreSQL where it is there
     python benchmarks/ledger.py --rows 2000     fewer
+    python benchmarks/ledger.py --large         and then 200,000, for the pages
+    python benchmarks/ledger.py --only sqlite   one of the two
     python benchmarks/ledger.py --json          one line of JSON for each figure
 
 A sheet in the national system's layout, of invented people in the demo county's villages, is
-uploaded, checked and taken over by the portal's own jobs; then the same sheet once more. Every
-database is measured in a process of its own, so that the peak of its memory is its own.
+uploaded, checked and taken over by the portal's own jobs; then the same people once more. Every
+step is measured in a process of its own, so that the peak of its memory is its own.
 """
 
 from __future__ import annotations
@@ -14,90 +17,34 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import random
 import resource
 import subprocess
 import sys
 import tempfile
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import ledger_pages
+from ledger_county import SERVER, begin, grow, invented, named, reopen
+from ledger_pages import Line, timed
 from sqlalchemy import create_engine, event, text
 
-from jiedui.access import actions as access
-from jiedui.access import queries as accounts
-from jiedui.access.rules import Actor, Office, Role
+from jiedui.access.rules import Actor
+from jiedui.children import actions as children
+from jiedui.children import queries as ledger
 from jiedui.children.exchange import NATIONAL
-from jiedui.core import db, jobs, schema, sheets
-from jiedui.core.actors import SYSTEM
-from jiedui.core.resident_id import INVENTED, check_digit
+from jiedui.children.rules import RevealReason
+from jiedui.core import db, jobs, sheets
 from jiedui.core.sheets import LARGE
-from jiedui.demo import county as demo
-from jiedui.factory import connect
 from jiedui.intake import actions, queries
-from jiedui.regions import actions as regions
-from jiedui.regions import queries as places
-from jiedui.regions.exchange import read_csv
-from jiedui.settings import Mode, Settings
+from jiedui.regions import queries as regions
 
-SERVER = os.environ.get("JIEDUI_TEST_POSTGRES", "postgresql+psycopg://root@127.0.0.1:5432/postgres")
 SECONDS_IN, MEGABYTES, SECONDS_WRITE, SECONDS_OUT = 30.0, 300.0, 2.0, 10.0
-Line = tuple[str, float, str, float | None]
-
-
-def number(birth: date, serial: int) -> str:
-    """An identity number that can be nobody's."""
-    first17 = f"{INVENTED}{birth:%Y%m%d}{serial % 1000:03d}"
-    return first17 + check_digit(first17)
-
-
-def invented(rows: int, villages: list[tuple[str, str]]) -> Iterator[list[str]]:
-    """Rows of the national sheet: two parents, one of them away, a grandmother who cares."""
-    chance, today = random.Random(7), date.today()
-    for n in range(rows):
-        village = villages[n % len(villages)]
-        born = today - timedelta(days=400 + chance.randrange(15 * 365))
-        father = date(1980, 1, 1) + timedelta(days=n % 5000)
-        mother = date(1982, 1, 1) + timedelta(days=n % 5001)
-        said = {
-            "code": f"N{n:06d}", "name": f"示例{n}", "sex": "", "ethnicity": "汉",
-            "birth_date": f"{born.year}年{born.month}月{born.day}日",
-            "id_number": number(born, n // 15), "registered": "是", "rural": "农业",
-            "registered_at": "示例县示例镇", "township": village[0],
-            "village": village[1], "address": f"{n}号", "health": "健康", "school": "小学",
-            "boarding": "否", "categories": "农村留守儿童", "father.name": f"示父{n}",
-            "father.id_number": number(father, n // 7), "father.phone": f"139{n:08d}",
-            "father.away": "是", "father.work_place": "外省", "father.beyond_county": "县外",
-            "father.away_since": "2019年3月", "mother.name": f"示母{n}",
-            "mother.id_number": number(mother, 500 + n // 9), "mother.phone": f"138{n:08d}",
-            "mother.away": "是", "mother.work_place": "外省", "mother.away_since": "2020.1",
-            "grandmother.name": f"示奶{n}", "carer.name": f"示奶{n}", "carer.relation": "奶奶",
-            "carer.phone": f"137{n:08d}", "income": "务工", "filled_by": "示例员",
-        }  # fmt: skip
-        yield [said.get(column.field, "") for column in NATIONAL.columns]
-
-
-def begin(folder: Path, url: str) -> Actor:
-    """A county with nobody in it but an officer of civil affairs."""
-    schema.upgrade(url)
-    settings = Settings(
-        mode=Mode.test, var=folder, database_url=url, key_file=folder / "keys.json",
-        argon2_memory_kib=64, argon2_rounds=1,
-    )  # fmt: skip
-    connect(settings, queue=False)
-    with db.write():
-        county = regions.start_county(read_csv(demo.DIVISIONS), by=SYSTEM)
-        account = access.open_account("示例员", "13900000000", county.id, by=SYSTEM)
-        post = access.Post(Role.coordinator, county, office=Office.civil_affairs)
-        access.give_role(account, post, by=SYSTEM)
-        db.session.flush()
-        number_ = account.id
-    with db.read():
-        return accounts.actor_for(accounts.get(number_), None)
+COUNTY, MANY = 20_000, 200_000
+STEPS = ("begin", "import", "export", "pages")
 
 
 class Longest:
@@ -117,13 +64,6 @@ class Longest:
         self.seconds = max(self.seconds, time.perf_counter() - self.since)
 
 
-def timed(act: Callable[[], Any]) -> float:
-    """Seconds that something takes."""
-    started = time.perf_counter()
-    act()
-    return time.perf_counter() - started
-
-
 def peak() -> float:
     """The most memory this process has had, in megabytes."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -131,13 +71,9 @@ def peak() -> float:
 
 def come_in(data: bytes, by: Actor) -> tuple[float, float, dict[str, int]]:
     """Upload, check, take over: the seconds of checking and of taking over, and the counts."""
-
-    def upload() -> None:
-        sheets.measure(data, LARGE)
-        with db.write():
-            actions.upload("national", data, by=by, options={"invented": True})
-
-    upload()
+    sheets.measure(data, LARGE)
+    with db.write():
+        actions.upload("national", data, by=by, options={"invented": True})
     checking = timed(jobs.work_off)
     with db.read():
         sheet = queries.listed(by, "national")[0].id
@@ -150,33 +86,90 @@ def come_in(data: bytes, by: Actor) -> tuple[float, float, dict[str, int]]:
     return checking, taking, counts
 
 
-def measure(folder: Path, url: str, rows: int) -> Iterator[Line]:
-    """All figures of one database."""
-    by = begin(folder, url)
-    kind = "SQLite" if url.startswith("sqlite") else "PostgreSQL"
+def write_sheets(folder: Path, rows: int, by: Actor) -> None:
+    """Two sheets of the same people that differ as files, so that the second is no mere
+    repetition of the first."""
     with db.read():
-        villages = [(v.parent.name, v.name) for v in places.villages(by.scope) if v.parent]
-    # Two sheets that differ, so that the second is no mere repetition of the first file.
+        villages = named(by.scope)
     heads = [column.head for column in NATIONAL.columns]
-    data = sheets.write("national", heads, invented(rows, villages))
-    again = sheets.write("again", heads, invented(rows, villages))
-    longest = Longest()
-    checking, taking, counts = come_in(data, by)
+    for title in ("national", "again"):
+        made = sheets.write(title, heads, invented(rows, villages))
+        (folder / f"{title}.xlsx").write_bytes(made)
+
+
+def coming_in(folder: Path, url: str, rows: int, kind: str) -> Iterator[Line]:
+    """The import."""
+    by = reopen(folder, url)[0]
+    longest, before, began = Longest(), peak(), time.process_time()
+    checking, taking, counts = come_in((folder / "national.xlsx").read_bytes(), by)
     assert counts == {"new": rows}, counts
-    goal = SECONDS_IN if rows <= 20_000 else None
+    goal = SECONDS_IN if rows <= COUNTY else None
     yield f"{kind}: {rows} rows checked", checking, "s", None
     yield f"{kind}: {rows} rows taken over", taking, "s", None
     yield f"{kind}: {rows} rows in, both", checking + taking, "s", goal
-    yield f"{kind}: memory of the import", peak(), "MB", MEGABYTES
-    checking, taking, counts = come_in(again, by)
+    busy = time.process_time() - began
+    yield f"{kind}: {rows} rows in, processor time of the worker", busy, "s", None
+    yield f"{kind}: memory of a worker before it imports", before, "MB", None
+    yield f"{kind}: memory of a worker that imports", peak(), "MB", MEGABYTES
+    checking, taking, counts = come_in((folder / "again.xlsx").read_bytes(), by)
     assert counts == {"same": rows}, counts
     yield f"{kind}: the same {rows} rows again, both", checking + taking, "s", goal
     yield f"{kind}: longest write", longest.seconds, "s", SECONDS_WRITE
 
 
-def databases(folder: Path) -> Iterator[str]:
+def going_out(folder: Path, url: str, rows: int, kind: str) -> Iterator[Line]:
+    """The file of names that one officer asks for and a second agrees to."""
+    officer, _supervisor, second = reopen(folder, url)
+    with db.write():
+        county = regions.get(officer.county_id)
+        said = children.ExportAsked(county, RevealReason.entitlement, "示例：发放补贴核对")
+        asked = children.ask_export(said, by=officer)
+        db.session.flush()
+        number = asked.id
+    with db.write():
+        children.approve_export(ledger.export(number), by=second)
+    began = time.process_time()
+    seconds = timed(jobs.work_off)
+    busy = time.process_time() - began
+    with db.write():
+        data = children.fetch_export(ledger.export(number), by=officer)
+    lines = sum(1 for _ in sheets.rows(data, sheets.Limits(rows=rows + 100)))
+    assert lines == rows + 4, lines  # three lines above the heads
+    goal = SECONDS_OUT if rows <= COUNTY else None
+    yield f"{kind}: {rows} files out", seconds, "s", goal
+    yield f"{kind}: {rows} files out, processor time of the worker", busy, "s", None
+    yield f"{kind}: memory of a worker that exports", peak(), "MB", None
+
+
+def step(name: str, folder: Path, url: str, rows: int) -> Iterator[Line]:
+    """One step, in this process."""
+    kind = "SQLite" if url.startswith("sqlite") else "PostgreSQL"
+    known = folder / f"medians-{kind}.json"
+    if name == "begin":
+        begin(folder, url)
+        write_sheets(folder, rows, reopen(folder, url)[0])
+    elif name == "import":
+        yield from coming_in(folder, url, rows, kind)
+    elif name == "export":
+        yield from going_out(folder, url, rows, kind)
+    elif name == "grow":
+        yield f"{kind}: {MANY - rows} files opened beside", timed(
+            lambda: grow(reopen(folder, url)[0], MANY - rows, rows)
+        ), "s", None  # fmt: skip
+    else:
+        small = json.loads(known.read_text()) if name == "many" else {}
+        lines = list(ledger_pages.measure(folder, url, kind, small))
+        known.write_text(json.dumps({line[0]: line[1] for line in lines}))
+        yield from ((f"{MANY} files, {n}" if small else n, *rest) for n, *rest in lines)
+        yield f"{kind}: memory of a process that shows pages", peak(), "MB", None
+
+
+def databases(folder: Path, only: str) -> Iterator[str]:
     """SQLite, and PostgreSQL with a database of its own where a server is there."""
-    yield f"sqlite:///{folder / 'jiedui.db'}"
+    if only != "postgresql":
+        yield f"sqlite:///{folder / 'jiedui.db'}"
+    if only == "sqlite":
+        return
     try:
         engine = create_engine(SERVER, isolation_level="AUTOCOMMIT")
         with engine.connect() as server:
@@ -193,22 +186,37 @@ def databases(folder: Path) -> Iterator[str]:
 def main() -> int:
     """Print every figure; exit 1 when one misses its goal."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--rows", type=int, default=20_000)
+    parser.add_argument("--rows", type=int, default=COUNTY)
+    parser.add_argument("--large", action="store_true")
+    parser.add_argument("--only", choices=("sqlite", "postgresql"), default="")
     parser.add_argument("--json", action="store_true")
-    parser.add_argument("--one", default="", help=argparse.SUPPRESS)
+    parser.add_argument("--step", nargs=3, default=None, help=argparse.SUPPRESS)
     args = parser.parse_args()
+    if args.step:
+        name, folder, url = args.step
+        for line in step(name, Path(folder), url, args.rows):
+            print(json.dumps(line), flush=True)
+        return 0
+    steps, missed = (*STEPS, "grow", "many") if args.large else STEPS, 0
+    for kind in filter(None, ("sqlite", "postgresql")):
+        if args.only in ("", kind):
+            missed += run(kind, steps, args)
+    return 1 if missed else 0
+
+
+def run(kind: str, steps: tuple[str, ...], args: argparse.Namespace) -> int:
+    """All steps on one kind of database, in a folder of its own; how many figures miss."""
     missed = 0
     with tempfile.TemporaryDirectory() as here:
-        if args.one:
-            for name, value, unit, goal in measure(Path(here), args.one or "", args.rows):
-                print(json.dumps([name, value, unit, goal]), flush=True)
-            return 0
-        for url in databases(Path(here)):
-            command = [sys.executable, __file__, "--rows", str(args.rows), "--one", url]
-            done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
-            for line in done.stdout.splitlines():
-                missed += report(json.loads(line), as_json=args.json)
-    return 1 if missed else 0
+        for url in databases(Path(here), kind):
+            for name in steps:
+                print(f"load {os.getloadavg()[0]:.1f} before {name}", file=sys.stderr)
+                command = [sys.executable, __file__, "--rows", str(args.rows)]
+                command += ["--step", name, here, url]
+                done = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True)
+                lines = map(json.loads, done.stdout.splitlines())
+                missed += sum(report(line, as_json=args.json) for line in lines)
+    return missed
 
 
 def report(line: list[Any], *, as_json: bool) -> int:
@@ -220,7 +228,7 @@ def report(line: list[Any], *, as_json: bool) -> int:
         print(json.dumps(said, ensure_ascii=False), flush=True)
     else:
         aim = "" if goal is None else f"   goal below {goal:g} {unit}: {'yes' if holds else 'NO'}"
-        print(f"{name:55} {value:9.2f} {unit}{aim}", flush=True)
+        print(f"{name:68} {value:9.3f} {unit}{aim}", flush=True)
     return 0 if holds else 1
 
 

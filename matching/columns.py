@@ -88,6 +88,31 @@ class Codes:
         known = sorted(code for code in townships if code is not None)
         self.township = {code: at for at, code in enumerate(known)}
 
+    def know_need(self, need: Need) -> bool:
+        """Whether every code of a need has its bit."""
+        return (
+            need.kind in self.kind
+            and self._here(need.township_id)
+            and self.subject.keys() >= need.subjects
+            and self.stage.keys() >= _one(need.stage)
+            and self.language.keys() >= need.languages
+            and self.credential.keys() >= _one(need.credential)
+        )
+
+    def know_helper(self, helper: Helper) -> bool:
+        """Whether every code of a helper has its bit."""
+        return (
+            self._here(helper.township_id)
+            and self.kind.keys() >= helper.offers
+            and self.subject.keys() >= helper.subjects
+            and self.stage.keys() >= helper.stages
+            and self.language.keys() >= helper.languages
+            and self.credential.keys() >= helper.credentials
+        )
+
+    def _here(self, township_id: int | None) -> bool:
+        return township_id is None or township_id in self.township
+
 
 def _one(code: str | None) -> frozenset[str]:
     return frozenset() if code is None else frozenset({code})

@@ -3,28 +3,34 @@
 from __future__ import annotations
 
 import importlib
+from functools import cache
+from typing import Any
 
 import numpy as np
 
 from matching.arcs import Network
 
-try:
-    from ortools.graph.python import min_cost_flow as ortools_flow
-except ImportError:  # the slower way gives the same objective
-    ortools_flow = None
-
-SOLVERS = ("ortools", "highs")
+SOLVERS = ("ortools", "highs")  # the slower way gives the same objective
 
 
 def solver_name(wanted: str = "auto") -> str:
     """The solver that will be used."""
     if wanted == "auto":
-        return "ortools" if ortools_flow else "highs"
+        return "ortools" if _ortools() else "highs"
     if wanted not in SOLVERS:
         raise ValueError(f"solver: must be auto, {' or '.join(SOLVERS)}")
-    if wanted == "ortools" and not ortools_flow:
+    if wanted == "ortools" and not _ortools():
         raise ValueError("solver: OR-Tools is not installed")
     return wanted
+
+
+@cache
+def _ortools() -> Any:
+    # Loaded when first needed: most processes of a portal never solve.
+    try:
+        return importlib.import_module("ortools.graph.python.min_cost_flow")
+    except ImportError:
+        return None
 
 
 def solve(network: Network, solver: str = "auto") -> np.ndarray:
@@ -38,7 +44,7 @@ def solve(network: Network, solver: str = "auto") -> np.ndarray:
 
 
 def _by_ortools(network: Network) -> np.ndarray:
-    flow = ortools_flow.SimpleMinCostFlow()
+    flow = _ortools().SimpleMinCostFlow()
     arcs = flow.add_arcs_with_capacity_and_unit_cost(
         network.tail.astype(np.int32),
         network.head.astype(np.int32),

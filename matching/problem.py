@@ -60,6 +60,7 @@ class Problem:
     helpers: HelperColumns = field(repr=False)
     relations: Relations = field(repr=False)
     child_ids: tuple[int, ...] = field(repr=False)
+    codes: Codes = field(default_factory=lambda: Codes((), ()), repr=False)
     texts: Texts | None = field(default=None, repr=False)
 
     @classmethod
@@ -73,7 +74,7 @@ class Problem:
         """Sort, check and turn rows into columns; the order of the rows changes nothing."""
         need_rows = tuple(sorted(needs, key=lambda need: need.id))
         helper_rows = tuple(sorted(helpers, key=lambda helper: helper.id))
-        _refuse_bad_rows(need_rows, helper_rows)
+        refuse_bad_rows(need_rows, helper_rows)
         codes = Codes(need_rows, helper_rows)
         only = sorted({need.child_ids[0] for need in need_rows if len(need.child_ids) == 1})
         pairs = pairs or Pairs()
@@ -86,6 +87,7 @@ class Problem:
             helper_columns(helper_rows, codes),
             Relations.from_rows(need_rows, helper_rows, pairs),
             tuple(only),
+            codes,
             Texts.of(need_rows, helper_rows),
         )
 
@@ -105,7 +107,8 @@ def _position(ids: np.ndarray, wanted: int) -> int:
     return at
 
 
-def _refuse_bad_rows(needs: Sequence[Need], helpers: Sequence[Helper]) -> None:
+def refuse_bad_rows(needs: Sequence[Need], helpers: Sequence[Helper]) -> None:
+    """Raise ValueError for rows that cannot be."""
     for name, rows in (("needs", needs), ("helpers", helpers)):
         if len({row.id for row in rows}) != len(rows):
             raise ValueError(f"{name}: an id occurs twice")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from matching import variation
 from matching.candidates import Edges, admissible_edges, joined
 from matching.demand import Setup, child_is_full, set_up
 from matching.policy import Policy
@@ -63,8 +64,7 @@ class WhatIf:
 
     def with_helper(self, row: Helper) -> Outcome:
         """The round with a helper changed, or one more with an id above all others."""
-        others = [helper for helper in self.problem.helper_rows if helper.id != row.id]
-        problem = self._variant(self.problem.need_rows, [*others, row])
+        problem = variation.with_helper(self.problem, row)
         at = problem.helper_index(row.id)
         kept = self.base.edges.where(self.base.edges.helper != at)
         fresh = admissible_edges(problem, self.policy, helpers=np.array([at]))
@@ -72,8 +72,7 @@ class WhatIf:
 
     def with_need(self, row: Need) -> Outcome:
         """The round with a need changed."""
-        others = [need for need in self.problem.need_rows if need.id != row.id]
-        problem = self._variant([*others, row], self.problem.helper_rows)
+        problem = variation.with_need(self.problem, row)
         at = problem.need_index(row.id)
         kept = self.base.edges.where(self.base.edges.need != at)
         fresh = admissible_edges(problem, self.policy, needs=np.array([at]))
@@ -89,11 +88,6 @@ class WhatIf:
     def next_helper_id(self) -> int:
         """An id above those of all helpers in the round."""
         return max((helper.id for helper in self.problem.helper_rows), default=0) + 1
-
-    def _variant(
-        self, needs: list[Need] | tuple[Need, ...], helpers: list[Helper] | tuple[Helper, ...]
-    ) -> Problem:
-        return Problem.from_rows(needs, helpers, self.problem.pairs, self.problem.today)
 
     def _outcome(self, problem: Problem, edges: Edges) -> Outcome:
         setup = set_up(problem, self.policy, edges)

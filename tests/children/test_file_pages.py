@@ -260,6 +260,38 @@ def test_the_list_is_narrowed_to_missing_consent(app: Flask, director: Person) -
     assert shown == [no, back]
 
 
+def family_of(size: int, director: Person, code: str) -> list[int]:
+    """So many children under one roof."""
+    first, more = kids.household_child(director, code=code), range(size - 1)
+    same = {"code": code, "sibling_of": first, "another": True}
+    return [first, *(kids.household_child(director, **same) for _ in more)]
+
+
+def test_every_child_stands_on_one_page_of_the_list(app: Flask, director: Person) -> None:
+    """Made to catch: pages sought by the villages' counts that leave out or repeat a child where a
+    village ends."""
+    supervisor = people.appoint(Role.township_supervisor, people.TOWNSHIP)
+    next_door = kids.director(people.NEXT_VILLAGE)
+    first = kids.household_child(director)
+    ours = [
+        first,
+        *(kids.household_child(director, sibling_of=first, another=True) for _ in range(29)),
+    ]
+    second = kids.household_child(next_door, code=people.NEXT_VILLAGE)
+    theirs = [
+        second,
+        *(kids.household_child(next_door, sibling_of=second, another=True) for _ in range(74)),
+    ]
+    shown = []
+    with db.read():
+        for number in (1, 2, 3, 4):
+            rows, total = queries.page(supervisor.actor(), queries.Filter(), number)
+            assert total == 105
+            shown.append([child.id for child in rows])
+    assert [len(page) for page in shown] == [50, 50, 5, 0]
+    assert [number for page in shown for number in page] == [*ours, *theirs]
+
+
 def test_search_finds_by_name_pinyin_code_and_number_in_scope_only(
     app: Flask, director: Person
 ) -> None:

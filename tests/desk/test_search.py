@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from jiedui.access.rules import Office, Role
+from jiedui.children.actions import ChildChange, change_child, close_child, reopen_child
+from jiedui.children.models import Child
+from jiedui.children.rules import CloseReason
 from jiedui.core import db
 from tests import people
 from tests.builders import children, helpers, needs, pairings
@@ -96,11 +100,66 @@ def test_a_helper_is_found_by_name_by_those_who_vet(seeks: Seeks) -> None:
     assert f"/helpers/{helper_id}" not in seeks(director, "好心").text
 
 
+def as_it_is(kid: Child) -> ChildChange:
+    """What the page of a change says when nothing was changed in it."""
+    return ChildChange(
+        kid.name, kid.birth_date, kid.sex, kid.village, kid.school_stage, kid.boarding, kid.risk,
+        kid.said_categories,
+    )  # fmt: skip
+
+
+def rename(child_id: int, name: str, by: Person) -> None:
+    """The child is called otherwise from now on."""
+    with db.write():
+        kid = children.queries.get(child_id)
+        change_child(kid, replace(as_it_is(kid), name=name), by=by.actor())
+
+
+def move(child_id: int, code: str, by: Person) -> None:
+    """The child lives in another village from now on."""
+    with db.write():
+        kid = children.queries.get(child_id)
+        change_child(kid, replace(as_it_is(kid), village=people.region(code)), by=by.actor())
+
+
 def test_a_changed_name_is_found_at_once(seeks: Seeks) -> None:
     director = people.appoint(Role.child_director, people.VILLAGE)
     child_id = children.household_child(director, name="赖晓雨")
     assert f"/children/{child_id}" in seeks(director, "晓雨").text
-    with db.write():
-        children.queries.get(child_id).name = "赖晴天"
+    rename(child_id, "赖晴天", director)
     assert f"/children/{child_id}" in seeks(director, "晴天").text
     assert "没有找到" in seeks(director, "晓雨").words
+
+
+def test_whoever_moves_is_found_where_they_live_now(seeks: Seeks) -> None:
+    """Made to catch: a name that stays in memory under the village it has left."""
+    here = people.appoint(Role.child_director, people.VILLAGE)
+    there = people.appoint(Role.child_director, people.NEXT_VILLAGE)
+    child_id = children.household_child(here, name="赖晓雨")
+    assert f"/children/{child_id}" in seeks(here, "晓雨").text
+    move(child_id, people.NEXT_VILLAGE, people.appoint(Role.township_supervisor, people.TOWNSHIP))
+    assert f"/children/{child_id}" in seeks(there, "晓雨").text
+    assert "没有找到" in seeks(here, "晓雨").words
+
+
+def test_a_closed_file_is_found_no_more_and_an_opened_one_again(seeks: Seeks) -> None:
+    director = people.appoint(Role.child_director, people.VILLAGE)
+    child_id = children.household_child(director, name="赖晓雨")
+    assert f"/children/{child_id}" in seeks(director, "晓雨").text
+    with db.write():
+        close_child(
+            children.queries.get(child_id), CloseReason.moved_with_parents, by=director.actor()
+        )
+    assert "没有找到" in seeks(director, "晓雨").words
+    with db.write():
+        reopen_child(children.queries.get(child_id), by=director.actor())
+    assert f"/children/{child_id}" in seeks(director, "晓雨").text
+
+
+def test_a_whole_name_comes_before_many_that_only_hold_it(seeks: Seeks) -> None:
+    director = people.appoint(Role.child_director, people.VILLAGE)
+    first = children.household_child(director, name="赖雨雨")
+    for _ in range(21):
+        children.household_child(director, name="赖雨雨雨", sibling_of=first, another=True)
+    last = children.household_child(director, name="雨雨", sibling_of=first, another=True)
+    assert f"/children/{last}" in seeks(director, "雨雨").text

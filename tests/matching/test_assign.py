@@ -183,7 +183,7 @@ def test_without_ortools_the_same_objective(monkeypatch: pytest.MonkeyPatch) -> 
         "slot": chance.integers(-1, 6, edges),
     }
     one = assign(**case)
-    monkeypatch.setattr(flow, "ortools_flow", None)
+    monkeypatch.setattr(flow, "_ortools", lambda: None)
     assert flow.solver_name() == "highs"
     two = assign(**case)
     assert one.objective == two.objective == one.bound == two.bound

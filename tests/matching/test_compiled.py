@@ -93,7 +93,7 @@ def test_narrowing_loses_nothing(size: tuple[int, int], monkeypatch: pytest.Monk
     assert choice is not None
     assert edges.score[choice.chosen].sum() == choice.bound == whole.objective
     monkeypatch.setattr("matching.narrowing._FROM_EDGES", 0)
-    monkeypatch.setattr("matching.flow.ortools_flow", None)
+    monkeypatch.setattr("matching.flow._ortools", lambda: None)
     narrow = assign(*case, demand=problem.needs.demand, capacity=room)
     assert (narrow.objective, narrow.bound, narrow.gap) == (whole.objective, whole.bound, 0.0)
 

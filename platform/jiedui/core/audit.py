@@ -8,7 +8,7 @@ count and MAC makes a cut tail or an emptied table visible.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -32,9 +32,9 @@ from jiedui.core.acts import DETAILS, Act
 
 PENDING = "audit"
 START = "0" * 64
-WRITTEN = (
+SIGNED = (
     "county_id", "seq", "at", "account_id", "acting_for", "via", "act", "object_kind",
-    "object_id", "details", "mac",
+    "object_id", "details",
 )  # fmt: skip
 
 
@@ -70,14 +70,18 @@ class AuditEntry(db.Base):
 
     def sign(self, before: str) -> str:
         """The MAC this line must carry when it follows a line with MAC `before`."""
-        return crypto.record_mac(
-            before.encode(),
-            f"{self.county_id}:{self.seq}".encode(),
-            self.at.isoformat(timespec="microseconds").encode(),
-            f"{self.account_id}:{self.acting_for}:{self.via}".encode(),
-            f"{self.act}:{self.object_kind}:{self.object_id}".encode(),
-            self.details.encode(),
-        )
+        return _sign({name: getattr(self, name) for name in SIGNED}, before)
+
+
+def _sign(line: Mapping[str, Any], before: str) -> str:
+    return crypto.record_mac(
+        before.encode(),
+        f"{line['county_id']}:{line['seq']}".encode(),
+        line["at"].isoformat(timespec="microseconds").encode(),
+        f"{line['account_id']}:{line['acting_for']}:{line['via']}".encode(),
+        f"{line['act']}:{line['object_kind']}:{line['object_id']}".encode(),
+        line["details"].encode(),
+    )
 
 
 class AuditHead(db.Base):
@@ -103,39 +107,38 @@ def record(act: Act, obj: Recorded, *, by: By, **details: Any) -> None:
         raise ValueError(f"{act} must say {', '.join(sorted(lacking))}")
     if obj.id is None:
         db.session.flush()  # the record names the thing by its id
-    entry = AuditEntry(
-        county_id=obj.county_id,
-        at=clock.now(),
-        account_id=by.account_id,
-        acting_for=by.acting_for,
-        via=by.via,
-        act=act.value,
-        object_kind=obj.__tablename__,
-        object_id=obj.id,
-        details=json.dumps(details, ensure_ascii=False, sort_keys=True, default=str),
-    )
-    db.session.info.setdefault(PENDING, []).append(entry)
+    line = {
+        "county_id": obj.county_id,
+        "at": clock.now(),
+        "account_id": by.account_id,
+        "acting_for": by.acting_for,
+        "via": by.via,
+        "act": act.value,
+        "object_kind": obj.__tablename__,
+        "object_id": obj.id,
+        "details": json.dumps(details, ensure_ascii=False, sort_keys=True, default=str),
+    }
+    db.session.info.setdefault(PENDING, []).append(line)
 
 
 @event.listens_for(Session, "before_commit")
 def _chain(session: Session) -> None:
-    pending: list[AuditEntry] = session.info.pop(PENDING, [])
+    pending: list[dict[str, Any]] = session.info.pop(PENDING, [])
     if not pending:
         return
     session.flush()
-    for county_id in sorted({entry.county_id for entry in pending}):
+    for county_id in sorted({line["county_id"] for line in pending}):
         head = session.get(AuditHead, county_id, with_for_update=True, populate_existing=True)
         if head is None:
             head = AuditHead(county_id=county_id, count=0, last=START)
             session.add(head)
-        lines = [entry for entry in pending if entry.county_id == county_id]
-        for entry in lines:
-            entry.seq = head.count = head.count + 1
-            entry.mac = head.last = entry.sign(head.last)
+        lines = [line for line in pending if line["county_id"] == county_id]
+        for line in lines:
+            line["seq"] = head.count = head.count + 1
+            line["mac"] = head.last = _sign(line, head.last)
         head.mac = head.sign()
         session.flush()
-        rows = [{name: getattr(entry, name) for name in WRITTEN} for entry in lines]
-        session.execute(insert(AuditEntry.__table__), rows)  # type: ignore[arg-type]
+        session.execute(insert(AuditEntry.__table__), lines)  # type: ignore[arg-type]
 
 
 @dataclass(frozen=True)

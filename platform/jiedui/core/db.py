@@ -306,12 +306,16 @@ def insert(table: type[Any], rows: list[dict[str, Any]]) -> None:
 
 
 def lock(table: type[T], key: object) -> T | None:
-    """The row that limits an act, read anew and held to the end of the transaction.
+    """The row that limits an act, as it stands now, held to the end of the transaction.
 
-    On SQLite the whole transaction is already alone; on PostgreSQL the row is locked. A query, not
-    session.get(): that would refuse a row that another has changed since this act first read it,
-    where this act is to go on with what stands there now (the page's version says if it may).
+    On SQLite the whole transaction is alone from its beginning: what it has read still stands. On
+    PostgreSQL the row is locked and read anew. A query there, not session.get(): that would refuse
+    a row that another has changed since this act first read it, where this act is to go on with
+    what stands there now (the page's version says if it may).
     """
+    if database().sqlite:
+        session.flush()
+        return session.get(table, key)
     column = inspect(table).primary_key[0]
     row = select(table).where(column == key).with_for_update()
     return session.scalar(row.execution_options(populate_existing=True))

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 import pylopdf_fonts_jp
 import pylopdf_fonts_zh_cn
-from fpdf import FPDF
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 # The second font has rare characters that the first lacks.
 MAIN, RARE = "song", "rare"
@@ -15,7 +19,8 @@ MARGIN, WIDTH = 22, 166
 
 def sheet(title: str) -> FPDF:
     """The first of one or more sheets of A4."""
-    made = FPDF(format="A4")
+    # Twelve megabytes that only a process needs that makes papers.
+    made: FPDF = importlib.import_module("fpdf").FPDF(format="A4")
     made.set_title(title)
     made.set_lang("zh-CN")
     made.set_margins(MARGIN, 24, MARGIN)

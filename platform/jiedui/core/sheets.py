@@ -268,7 +268,8 @@ def write(
     for line, row in enumerate(rows, start=1):
         for column, words in enumerate(row):
             marked = (line, column) in dress.marked
-            sheet.write_string(first + line, column, words, bad if marked else plain)
+            if words or marked:  # an empty cell looks as its column does
+                sheet.write_string(first + line, column, words, bad if marked else plain)
     _offer(book, sheet, choices or {}, first, dress.choices_until)
     sheet.freeze_panes(first + 1, 0)
     if dress.stamp:

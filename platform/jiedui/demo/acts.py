@@ -39,14 +39,22 @@ class Stage:
         with clock.moved_to(moment(day, hour)):
             yield
 
-    def each(self, things: Iterable[T], act: Callable[[T], Any]) -> None:
-        """Do something for each, committed by batches."""
+    def each(
+        self,
+        things: Iterable[T],
+        act: Callable[[T], Any],
+        ahead: Callable[[list[T]], Any] = lambda _batch: None,
+    ) -> None:
+        """Do something for each, committed by batches. `ahead` reads in one go what a whole batch
+        needs; what it gives is held as long as the batch."""
         rest = list(things)
         while rest:
             now, rest = rest[:BATCH], rest[BATCH:]
             with self.write():
+                held = ahead(now)
                 for thing in now:
                     act(thing)
+                del held
 
     def actor(self, account_id: int) -> Actor:
         """An account as an actor (kept, since nobody changes roles in the demo)."""

@@ -251,29 +251,39 @@ def raise_needs(stage: Stage, homes: list[Home], wishes: list[Wished]) -> list[i
     """Put wishes down, each by the village's child director."""
     places_of = {home.village_id: home.place_id for home in homes}
     made: list[int] = []
-    turn = count()
+    turn, known = count(), dict[int, Any]()
+
+    def look(batch: list[Wished]) -> None:
+        known.clear()
+        known.update({child.id: child for child in ledger.several([wish[0] for wish in batch])})
 
     def one(wish: Wished) -> None:
-        child, kind = ledger.get(wish[0]), wish[1]
+        child, kind = known[wish[0]], wish[1]
         place = places.get_place(places_of[child.village_id])
         said = _wish(stage, kind, place, next(turn), big=child.village_id == homes[0].village_id)
         made.append(needs.raise_need([child], said, by=stage.actor(_director(homes, child))).id)
 
-    stage.each(wishes, one)
+    stage.each(wishes, one, look)
     return made
 
 
 def confirm_urgency(stage: Stage, ids: list[int]) -> None:
     """Townships look at what villages called urgent."""
 
+    known = dict[int, Any]()
+
+    def look(batch: list[int]) -> None:
+        known.clear()
+        known.update(wishes_kept.several(batch))
+
     def one(number: int) -> None:
-        need = wishes_kept.get(number)
+        need = known[number]
         if need.urgency is not Urgency.normal:
             code = need.household.village.code[:9] + "000"
             officer = stage.official(Role.township_supervisor, code)
             needs.confirm_urgency(need, by=officer)
 
-    stage.each(ids, one)
+    stage.each(ids, one, look)
 
 
 def _director(homes: list[Home], child: Any) -> int:

@@ -83,7 +83,7 @@ def _director(stage: Stage, child: Any) -> Actor:
 def _disabilities(stage: Stage, civil: Actor, day: date) -> None:
     """What the certificate says is put on file: now the rules can answer."""
     with stage.on(day), stage.write():
-        rows = ledger.page(civil, ledger.Filter(category=Category.disabled))[0]
+        rows = ledger.page(civil, ledger.Filter(category=Category.disabled))[0][:20]
         for number, child in enumerate(rows):
             kind = tuple(Disability)[number % len(Disability)]
             said = DetailSaid(rural=True, disability=kind, disability_grade=number % 4 + 1)
@@ -175,7 +175,7 @@ def _schools(stage: Stage, civil: Actor, today: date) -> None:
 
 def _missed(stage: Stage, teacher: Actor, township: Actor, today: date) -> None:
     with stage.read():
-        rows = [c for c in ledger.page(township, ledger.Filter())[0] if c.school_id][:5]
+        rows = [c for c in ledger.page(township, ledger.Filter())[0][:20] if c.school_id][:5]
         pupils = [(c.id, c.name, c.birth_date) for c in rows]
     for number, (child_id, name, born) in enumerate(pupils):
         ago = (60, 33, 20, 9, 1)[number]

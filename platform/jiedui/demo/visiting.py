@@ -51,6 +51,7 @@ class Visiting:
     places: list[Place]
     chance: Random = field(default_factory=lambda: Random(SEED))
     grave: int = 0
+    homes: dict[int, Any] = field(default_factory=dict)
 
     @classmethod
     def of(cls, stage: Stage, first: date) -> Visiting:
@@ -78,7 +79,8 @@ class Visiting:
             lately = self._ago < LATELY
             going = [p for p in self.places if p.next_on <= self.day]
             with self.stage.on(self.day, 20):
-                self.stage.each([p for p in going if not (lately and p.forgotten)], self._go)
+                going = [p for p in going if not (lately and p.forgotten)]
+                self.stage.each(going, self._go, self._look)
             if self.grave and self._ago < GRAVE - 7:
                 self._answer_report()
 
@@ -86,8 +88,11 @@ class Visiting:
     def _ago(self) -> int:
         return (self.today - self.day).days
 
+    def _look(self, places: list[Place]) -> None:
+        self.homes = queries.homes(place.home_id for place in places)
+
     def _go(self, place: Place) -> None:
-        home, x = queries.home(place.home_id), self.chance.random()
+        home, x = self.homes[place.home_id], self.chance.random()
         kids = [child for child in home.children if child.state is ChildState.open]
         if not kids:
             return

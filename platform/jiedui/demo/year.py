@@ -68,7 +68,7 @@ class Year:
         chance = self.stage.inventor.random
         with self.stage.on(day, 10):
             chosen = [p for p in proposed if chance.random() < share]
-            self.stage.each(chosen, lambda p: self._decide(p, chance.random()))
+            self.stage.each(chosen, lambda p: self._decide(p, chance.random()), find.several)
 
     def _decide(self, number: int, x: float) -> None:
         pairing = find.get(number)
@@ -86,7 +86,7 @@ class Year:
         chance = self.stage.inventor.random
         with self.stage.on(day, 19):
             chosen = [p for p in proposed if chance.random() < share]
-            self.stage.each(chosen, lambda p: self._answer(p, chance.random()))
+            self.stage.each(chosen, lambda p: self._answer(p, chance.random()), find.several)
 
     def _answer(self, number: int, x: float) -> None:
         pairing = find.get(number)
@@ -122,7 +122,7 @@ class Year:
                 self._meet(pairing, day)
 
         with self.stage.on(day, 17):
-            self.stage.each(proposed, one)
+            self.stage.each(proposed, one, find.several)
 
     def _meet(self, pairing: Any, day: date) -> None:
         try:
@@ -139,7 +139,9 @@ class Year:
     def serve(self, first: date, last: date, verified: float = 0.985) -> None:
         """Sessions between two days, logged at their end; directors verify most of them."""
         with self.stage.on(last, 21):
-            self.stage.each(self.alive, lambda p: self._serve(p, first, last, verified))
+            self.stage.each(
+                self.alive, lambda p: self._serve(p, first, last, verified), find.several
+            )
 
     def _serve(self, number: int, first: date, last: date, verified: float) -> None:
         pairing = find.get(number)
@@ -182,7 +184,7 @@ class Year:
                 ending.close(number, day, ending.NeedAfter.reopen, by=by)
 
         with self.stage.on(day, 18):
-            self.stage.each(chosen, one)
+            self.stage.each(chosen, one, find.several)
 
     def unsettle(self, day: date) -> None:
         """On the last days some pause, some prepare their end."""

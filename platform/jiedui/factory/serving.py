@@ -7,11 +7,16 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import suppress
+from threading import Thread
 from typing import Any
 
 import waitress
 from flask import Flask
+from sqlalchemy.exc import SQLAlchemyError
 
+from jiedui.children import queries as children
+from jiedui.core import db
 from jiedui.factory import create_app, showing, up_to_date
 from jiedui.factory.outcome import Trouble
 from jiedui.settings import Settings, from_environment
@@ -43,11 +48,19 @@ def run_serve(args: argparse.Namespace) -> int:
         if args.worker:
             worker = subprocess.Popen([sys.executable, "-m", "jiedui", "worker"])
         print(f"Jiedui 结对: {address(settings)}", flush=True)
+        Thread(target=_open_names, daemon=True).start()
         server.run()
     finally:
         if worker is not None:
             _end(worker)
     return 0
+
+
+def _open_names() -> None:
+    """Names are opened for searching while the first pages are served, so that nobody waits for
+    them. Where that fails the first search does it."""
+    with suppress(SQLAlchemyError), db.read():
+        children.load_names()
 
 
 def serving(settings: Settings) -> dict[str, Any]:

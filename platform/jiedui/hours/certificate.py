@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import segno
 from flask import current_app, url_for
-from fpdf import FPDF
 from markupsafe import Markup
 
 from jiedui.core import papers, words
@@ -20,6 +19,9 @@ from jiedui.helpers.rules import HelpKind
 from jiedui.hours.models import Certificate
 from jiedui.hours.rules import HoursRefusal, Title
 from jiedui.regions import queries as regions
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from pypinyin import lazy_pinyin
 from sqlalchemy import select
 
-from jiedui.core import audit, db
+from jiedui.core import audit, db, sounds
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.regions.models import CountySetting, Hotline, Region
@@ -40,7 +39,7 @@ def start_county(rows: Sequence[Row], *, by: By) -> Region:
 
 def _add(row: Row, made: dict[str, Region]) -> Region:
     parent = made.get(row.parent_code) if row.level is not Level.county else None
-    syllables = lazy_pinyin(row.name)
+    syllables = sounds.syllables(row.name)
     region = Region(
         code=row.code,
         name=row.name,

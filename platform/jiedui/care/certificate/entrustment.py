@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from jiedui.care.certificate.wording import Paper, Part, Row, paper, written
 from jiedui.care.models import Entrustment
@@ -13,6 +12,9 @@ from jiedui.core import papers
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import force_locale
 from jiedui.core.papers import MAIN, WIDTH
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 
 def pdf(agreements: Sequence[Entrustment]) -> bytes:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from jiedui.care.models.reviews import Review, ReviewFile
@@ -75,6 +75,10 @@ class Standing:
 def of_review(review: Review, village_id: int | None = None) -> list[Standing]:
     """The files of a review by village and number; of one village if given."""
     found = select(ReviewFile).where(ReviewFile.review_id == review.id)
+    if village_id is not None:  # a file is looked at where it was put in, or where the child lives
+        lives = select(Child.id).where(Child.village_id == village_id)
+        here = or_(ReviewFile.village_id == village_id, ReviewFile.child_id.in_(lives))
+        found = found.where(here)
     rows = _standing(review, list(db.session.scalars(_lean(found))))
     kept = [one for one in rows if village_id is None or one.village.id == village_id]
     return sorted(kept, key=lambda one: (one.village.code, one.child.id))

@@ -99,11 +99,13 @@ class House:
     days: int  # until it is due; negative when it is overdue
 
 
-def houses(path: str) -> list[House]:
-    """Every house of a scope with an open file, by village and then by id. Nothing sealed is
-    opened."""
+def houses(path: str, home_id: int | None = None) -> list[House]:
+    """Every house of a scope with an open file, by village and then by id; only one of them if
+    given. Nothing sealed is opened."""
     inside = Child.village_id.in_(regions.ids_within(path))
-    kids = (inside, Child.state == ChildState.open)
+    kids = [inside, Child.state == ChildState.open]
+    if home_id is not None:
+        kids.append(Child.household_id == home_id)
     moved = children.last_moves(select(Child.id).where(*kids))
     rows = db.session.execute(
         select(Child.id, Child.household_id, Child.village_id, Child.risk, Child.entered_at)
@@ -117,16 +119,18 @@ def houses(path: str) -> list[House]:
         watched[house, village].append(one)
     if not watched:
         return []
-    last, table = _last(path), plan(int(path.split("/")[0]))
+    last, table = _last(path, home_id), plan(int(path.split("/")[0]))
     return [_house(key, mine, last[key[0]], table) for key, mine in watched.items()]
 
 
 Found = dict[HomeFound, date]
 
 
-def _last(path: str) -> defaultdict[int, Found]:
+def _last(path: str, home_id: int | None) -> defaultdict[int, Found]:
     """The last day of each outcome, by household."""
     inside = select(Household.id).where(Household.village_id.in_(regions.ids_within(path)))
+    if home_id is not None:
+        inside = inside.where(Household.id == home_id)
     found = (
         select(Visit.household_id, Visit.outcome, func.max(Visit.on_day))
         .where(Visit.superseded.is_(False), Visit.household_id.in_(inside))
@@ -157,7 +161,7 @@ def _house(key: tuple[int, int], kids: list[Watched], found: Found, table: Visit
 
 def due_day(home_id: int, path: str) -> House | None:
     """One house as the plan sees it; None where no file is open."""
-    return next((one for one in houses(path) if one.id == home_id), None)
+    return next(iter(houses(path, home_id)), None)
 
 
 def asking_less(path: str) -> list[Visit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.children.rules import (
@@ -68,6 +68,14 @@ class Child(db.Base):
     __table_args__ = (
         UniqueConstraint("county_id", "id_index"),
         Index("ix_child_village_id_state", "village_id", "state"),
+        # Files that nobody has checked yet are counted on every list.
+        Index(
+            "ix_child_unchecked",
+            "village_id",
+            "state",
+            sqlite_where=text("checked_by IS NULL"),
+            postgresql_where=text("checked_by IS NULL"),
+        ),
         CheckConstraint("(state = 'closed') = (close_reason IS NOT NULL)", name="close_reason"),
         CheckConstraint(
             "checked_by IS NULL OR entered_by IS NULL OR checked_by <> entered_by",

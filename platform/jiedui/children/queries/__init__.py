@@ -44,9 +44,11 @@ from jiedui.children.queries.ledger import (
     visible_to,
 )
 from jiedui.children.queries.names import (
+    load_names,
     search,
 )
 from jiedui.children.queries.narrowing import (
+    LISTED,
     Aspect,
     Filter,
     Narrower,
@@ -97,6 +99,7 @@ from jiedui.children.queries.risk import (
 
 __all__ = [
     "Alike",
+    "LISTED",
     "Aspect",
     "Filter",
     "KnownFile",
@@ -136,6 +139,7 @@ __all__ = [
     "level_set_on",
     "link",
     "link_lives",
+    "load_names",
     "lookalikes",
     "many",
     "merge",

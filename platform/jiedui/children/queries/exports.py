@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
 
 from jiedui.access.rules import Actor
-from jiedui.children.models import Child, ChildCategory, ChildExport
-from jiedui.children.queries.ledger import whole
+from jiedui.children.models import Child, ChildCategory, ChildExport, Household
 from jiedui.children.rules import Category, ChildState, ExportState
 from jiedui.core import clock, db
 from jiedui.core.errors import Missing
@@ -76,6 +76,16 @@ def export_count(path: str, category: Category | None) -> int:
     return db.session.scalar(found) or 0
 
 
+def _told(found: Select[Any]) -> Select[Any]:
+    """A child with what the sheet tells of it."""
+    return found.options(
+        joinedload(Child.village).joinedload(Region.parent),
+        joinedload(Child.detail),
+        joinedload(Child.household).selectinload(Household.guardians),
+        selectinload(Child.categories),
+    )
+
+
 def export_children(path: str, category: Category | None) -> Iterator[Child]:
     """These files, whole, by village, a part at a time; each part is forgotten before the next."""
     ordered = select(Child.id).join(Region, Region.id == Child.village_id)
@@ -84,7 +94,7 @@ def export_children(path: str, category: Category | None) -> Iterator[Child]:
     for start in range(0, len(ids), PART):
         part = ids[start : start + PART]
         found = {
-            c.id: c for c in db.session.scalars(whole(select(Child).where(Child.id.in_(part))))
+            c.id: c for c in db.session.scalars(_told(select(Child).where(Child.id.in_(part))))
         }
         yield from (found[i] for i in part)
         db.session.expunge_all()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from pypinyin import lazy_pinyin
 from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -14,6 +13,7 @@ from jiedui.children.models import Child, Consent, Guardian, Household
 from jiedui.children.rules import ChildState
 from jiedui.core import crypto, db
 from jiedui.core.errors import Missing
+from jiedui.core.sounds import syllables
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
@@ -33,6 +33,16 @@ def whole(found: Select[Any]) -> Select[Any]:
         joinedload(Child.detail),
         joinedload(Child.household).selectinload(Household.guardians),
         joinedload(Child.household).selectinload(Household.children),
+        selectinload(Child.categories),
+        selectinload(Child.consents),
+        selectinload(Child.views),
+    )
+
+
+def shown(found: Select[Any]) -> Select[Any]:
+    """A child with what a line of a list shows."""
+    return found.options(
+        joinedload(Child.village).joinedload(Region.parent),
         selectinload(Child.categories),
         selectinload(Child.consents),
         selectinload(Child.views),
@@ -66,10 +76,15 @@ def guardian(guardian_id: int) -> Guardian:
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition that a Child is there for this reader: it lives in their scope, or a living
     grant opens its file."""
-    levels = (GrantLevel.file.value, GrantLevel.notes.value)
-    opened = [i for kind, i, level in actor.granted if kind == "child" and level in levels]
+    opened = granted_ids(actor)
     inside = Child.village_id.in_(regions.ids_within(actor.scope))
     return or_(inside, Child.id.in_(opened)) if opened else inside
+
+
+def granted_ids(actor: Actor) -> list[int]:
+    """The children whose files a living grant opens."""
+    levels = (GrantLevel.file.value, GrantLevel.notes.value)
+    return [i for kind, i, level in actor.granted if kind == "child" and level in levels]
 
 
 def by_id_number(county_id: int | None, number: str) -> Child | None:
@@ -102,5 +117,5 @@ def lookalikes(name: str, birth: date, path: str) -> list[Child]:
         Child.state == ChildState.open,
         Child.village_id.in_(regions.ids_within(path)),
     )
-    wanted = lazy_pinyin(name)
-    return [c for c in db.session.scalars(whole(found)) if lazy_pinyin(c.name) == wanted]
+    wanted = syllables(name)
+    return [c for c in db.session.scalars(whole(found)) if syllables(c.name) == wanted]

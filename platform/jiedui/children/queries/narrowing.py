@@ -13,12 +13,13 @@ from sqlalchemy import ColumnElement, func, select
 from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor
 from jiedui.children.models import Child, ChildCategory, Consent
-from jiedui.children.queries.ledger import visible_to, whole
+from jiedui.children.queries.ledger import shown, visible_to, whole
 from jiedui.children.rules import Answer, Category, ChildState, Purpose, RiskLevel
 from jiedui.core import db
-from jiedui.core.pages import PAGE
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
+
+LISTED = 50
 
 
 class Aspect(StrEnum):
@@ -120,11 +121,30 @@ def page(actor: Actor, wanted: Filter, number: int = 1) -> tuple[list[Child], in
     """One page of the children a reader asks for, by village and file number; how many there are
     in all; and the page's number: the last one where there are not so many."""
     conditions = _narrowed(actor, wanted)
-    total = db.session.scalar(select(func.count()).select_from(Child).where(*conditions)) or 0
-    number = max(min(number, (total + PAGE - 1) // PAGE), 1)
-    found = select(Child).join(Region, Region.id == Child.village_id).where(*conditions)
-    found = found.order_by(Region.code, Child.id).limit(PAGE).offset((number - 1) * PAGE)
-    return list(db.session.scalars(whole(found))), total, number
+    counted = select(Child.village_id, func.count()).where(*conditions)
+    counts = {row[0]: row[1] for row in db.session.execute(counted.group_by(Child.village_id))}
+    total = sum(counts.values())
+    number = max(min(number, (total + LISTED - 1) // LISTED), 1)
+    ids = _ids_on(conditions, counts, (number - 1) * LISTED)
+    found = {c.id: c for c in db.session.scalars(shown(select(Child).where(Child.id.in_(ids))))}
+    return [found[i] for i in ids], total, number
+
+
+def _ids_on(conditions: list[ColumnElement[bool]], counts: dict[int, int], skip: int) -> list[int]:
+    """The files of a page. Its villages are sought by their counts, so that the last page of a
+    county comes as soon as the first: nothing before them is read."""
+    ordered = select(Region.id).where(Region.id.in_(counts)).order_by(Region.code)
+    touched: dict[int, int] = {}
+    for village in db.session.scalars(ordered):
+        if not touched and skip >= counts[village]:
+            skip -= counts[village]
+            continue
+        touched[village] = len(touched)
+        if sum(counts[one] for one in touched) >= skip + LISTED:
+            break
+    mine = select(Child.village_id, Child.id).where(Child.village_id.in_(touched), *conditions)
+    rows = sorted((touched[village], number) for village, number in db.session.execute(mine))
+    return [number for _place, number in rows[skip : skip + LISTED]]
 
 
 def awaiting_check(actor: Actor, limit: int = 100) -> list[Child]:

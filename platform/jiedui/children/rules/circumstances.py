@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 
 from jiedui.children.rules.ledger import ADULT, Category
 from jiedui.core.resident_id import age_on
@@ -131,6 +132,7 @@ class Circumstances:
         return self.father, self.mother
 
 
+@cache
 def months_before(day: date, months: int) -> date:
     """The same day some months earlier, or the last of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 - months, 12)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, request, url_for
 
 from jiedui.access.guard import actor, requires
-from jiedui.access.policy import Permission
+from jiedui.access.policy import Permission, may
 from jiedui.access.queries import names_of
 from jiedui.access.rules import Role
 from jiedui.children import actions, queries
@@ -17,7 +17,7 @@ from jiedui.children.views.blueprint import bp
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Form
 from jiedui.core.i18n import ngettext
-from jiedui.core.pages import PAGE, done, refused
+from jiedui.core.pages import done, refused
 from jiedui.partners import queries as places
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
@@ -36,6 +36,13 @@ def _areas() -> list[Region]:
     return [one for each in towns for one in (each, *(v for v in known if v.parent_id == each.id))]
 
 
+def _unchecked() -> int:
+    """How many new files wait for a reader who may check them."""
+    if not may(actor(), Permission.child_check):
+        return 0
+    return queries.count(actor(), queries.Filter(check=True))
+
+
 @bp.get("/children")
 @requires(Permission.child_read)
 def index() -> str:
@@ -50,10 +57,10 @@ def index() -> str:
         rows=[(child, *queries.stands(child, Purpose.matching)) for child in rows],
         total=total,
         number=number,
-        size=PAGE,
+        size=queries.LISTED,
         chosen=form.chosen(),
         conditions=_conditions(form),
-        unchecked=queries.count(actor(), queries.Filter(check=True)),
+        unchecked=_unchecked(),
     )
 
 

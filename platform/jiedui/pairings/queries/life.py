@@ -31,6 +31,11 @@ def get(pairing_id: int) -> Pairing:
     return found
 
 
+def several(ids: Iterable[int]) -> list[Pairing]:
+    """These pairings, with what a line of a list says."""
+    return list(db.session.scalars(_rows(Pairing.id.in_(list(ids)))).unique())
+
+
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     """The condition that a pairing is a helper's own, or that its child lives in the scope."""
     if actor.role in OWN:
@@ -106,8 +111,10 @@ def living_of_helper(helper_id: int) -> list[Pairing]:
 def living_for_children(child_ids: Iterable[int]) -> list[Pairing]:
     """The living pairings of any need of these children."""
     needs = select(NeedChild.need_id).where(NeedChild.child_id.in_(list(child_ids)))
-    found = _rows(Pairing.need_id.in_(needs), Pairing.state.in_(LIVING))
-    return list(db.session.scalars(found).unique())
+    mine = (Pairing.need_id.in_(needs), Pairing.state.in_(LIVING))
+    ids = list(db.session.scalars(select(Pairing.id).where(*mine)))
+    # Mostly there are none: every answer of a guardian and a child is asked about here.
+    return several(ids) if ids else []
 
 
 def living_of_need(need_id: int) -> list[Pairing]:
