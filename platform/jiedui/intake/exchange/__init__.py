@@ -1,0 +1,65 @@
+"""What a sheet of some kind means (importers), how its cells are read (layout, cells, villages),
+what an empty one looks like (templates)."""
+
+from __future__ import annotations
+
+from jiedui.intake.exchange.cells import (
+    Bad,
+    Today,
+    Value,
+    Values,
+    read_cell,
+    read_cells,
+    read_id,
+    written,
+)
+from jiedui.intake.exchange.importers import (
+    PART,
+    Asked,
+    Candidate,
+    Importer,
+    Reader,
+    as_row,
+    corrected,
+    importer,
+    kinds,
+    read_row,
+    register,
+    said,
+    stored,
+)
+from jiedui.intake.exchange.layout import Column, Layout, load, tidy
+from jiedui.intake.exchange.templates import LayoutImporter, template
+from jiedui.intake.exchange.villages import Village, Villages
+
+__all__ = [
+    "PART",
+    "Asked",
+    "Bad",
+    "Candidate",
+    "Column",
+    "Importer",
+    "Layout",
+    "LayoutImporter",
+    "Reader",
+    "Today",
+    "Value",
+    "Values",
+    "Village",
+    "Villages",
+    "as_row",
+    "corrected",
+    "importer",
+    "kinds",
+    "load",
+    "read_cell",
+    "read_cells",
+    "read_id",
+    "read_row",
+    "register",
+    "said",
+    "stored",
+    "template",
+    "tidy",
+    "written",
+]
