@@ -152,6 +152,8 @@ CHILDREN_SHEETS = (
     "bureau-school",
     "bureau-insurance",
 )
+UNIT_SHEETS = ("helpers", "hours-before")
+PAIRING_SHEETS = (*UNIT_SHEETS, "pairs-before")
 PAIRERS: Clause = (COORDINATOR, PAIRING_OFFICE, in_scope)
 
 POLICY: dict[Permission, list[Clause]] = {
@@ -237,6 +239,8 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.sheet_import: [
         (TOWNSHIP, in_scope, of_kind(*CHILDREN_SHEETS)),
         (COORDINATOR, CIVIL_AFFAIRS, in_scope, of_kind(*CHILDREN_SHEETS)),
+        (*PAIRERS, of_kind(*PAIRING_SHEETS)),
+        (role(Role.unit_manager), own_unit, of_kind(*UNIT_SHEETS)),
     ],
     Permission.unit_manage: [
         (COORDINATOR, office(Office.civil_affairs, Office.industry_federation), in_scope),

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
+from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor
 from jiedui.core import db
 from jiedui.core.errors import Missing
@@ -51,13 +52,14 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
 
 
 def waiting(actor: Actor) -> list[ImportBatch]:
-    """Checked sheets of somebody's area with rows that somebody has to settle, oldest first."""
+    """Checked sheets of somebody's area, of kinds they may bring, with rows that somebody has to
+    settle, oldest first."""
     open_ = select(ImportRow.batch_id).where(ImportRow.verdict.in_(OPEN))
     found = select(ImportBatch).where(
         ImportBatch.state == SheetState.checked, ImportBatch.id.in_(open_), _mine(actor)
     )
     found = found.options(joinedload(ImportBatch.region)).order_by(ImportBatch.id)
-    return list(db.session.scalars(found))
+    return [b for b in db.session.scalars(found) if may(actor, Permission.sheet_import, b)]
 
 
 def alike(county_id: int, kind: str, fingerprint: str, region_id: int) -> ImportBatch | None:

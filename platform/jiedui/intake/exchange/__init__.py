@@ -29,7 +29,7 @@ from jiedui.intake.exchange.importers import (
     stored,
 )
 from jiedui.intake.exchange.layout import Column, Layout, load, tidy
-from jiedui.intake.exchange.templates import LayoutImporter, template
+from jiedui.intake.exchange.templates import LayoutImporter, area, template
 from jiedui.intake.exchange.villages import Village, Villages
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "Values",
     "Village",
     "Villages",
+    "area",
     "as_row",
     "corrected",
     "importer",

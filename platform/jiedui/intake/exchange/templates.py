@@ -11,6 +11,7 @@ from jiedui.core.i18n import gettext
 from jiedui.core.sheets import Dress, Limits, Page
 from jiedui.intake.exchange.importers import Asked, Importer
 from jiedui.intake.exchange.layout import Column, Layout
+from jiedui.intake.models import ImportBatch
 from jiedui.regions import queries as regions
 
 
@@ -29,6 +30,12 @@ def template(layout: Layout, title: str, path: str, limits: Limits) -> bytes:
     choices = {n: values for n, values in offered.items() if values}
     dress = Dress(choices_until=limits.rows)
     return sheets.write(title, heads, choices=choices, dress=dress, notes=_notes(layout))
+
+
+def area(batch: ImportBatch) -> str:
+    """Where a sheet's people and places lie: the region of who brought it, or the whole county
+    where their role belongs to a unit."""
+    return batch.region.path if batch.unit_id is None else regions.get(batch.county_id).path
 
 
 def _notes(layout: Layout) -> Page:
@@ -64,4 +71,8 @@ class LayoutImporter(Importer):
 
     def template(self, actor: Actor) -> bytes:
         """The heads, with what may stand below them."""
-        return template(self.columns, str(self.title), actor.scope, self.limits)
+        return template(self.columns, str(self.title), _reach(actor), self.limits)
+
+
+def _reach(actor: Actor) -> str:
+    return regions.get(actor.county_id).path if actor.unit_id is not None else actor.scope
