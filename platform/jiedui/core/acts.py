@@ -127,6 +127,7 @@ class Act(StrEnum):
     session_verified = "session.verified"
     session_disputed = "session.disputed"
     session_withdrawn = "session.withdrawn"
+    hours_imported = "hours.imported"
     certificate_issued = "certificate.issued"
     certificate_revoked = "certificate.revoked"
     # care
@@ -192,4 +193,5 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.absence_ended: frozenset({"how"}),
     Act.session_corrected: frozenset({"corrects"}),
     Act.session_disputed: frozenset({"reason"}),
+    Act.hours_imported: frozenset({"minutes"}),
 }

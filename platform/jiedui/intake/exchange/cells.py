@@ -19,7 +19,10 @@ SERIALS = range(10_000, 80_000)  # 1927 to 2119
 DAY = re.compile(r"^(\d{4})[-./年](\d{1,2})(?:[-./月](\d{1,2})日?|月)?(?:[ T]\d{1,2}:.*)?$")
 MONTH = re.compile(r"^(\d{4})(\d{2})?$|^(\d{4})年$")
 DIGITS = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
-NUMBER = re.compile(r"^(\d{1,4})(?:\.0+)?\s*[^\d.]{0,4}$")
+HOURS = re.compile(r"^(\d{1,5}(?:\.\d+)?)(?:(?:个?小时|时|h)(?:(\d{1,2})(?:分钟?)?)?)?$")
+MINUTES = re.compile(r"^(\d{1,6})分钟?$")
+CLOCK = re.compile(r"^(\d{1,4}):([0-5]\d)(?::00)?$")
+NUMBER = re.compile(r"^(\d{1,6})(?:\.0+)?\s*[^\d.]{0,4}$")
 MOBILE = re.compile(r"^1[3-9]\d{9}$")
 LONGEST = {"name": 40, "work_place": 60, "address": 80, "ethnicity": 20}
 TEXT_MOST = 200
@@ -157,6 +160,21 @@ def read_number(raw: str, _today: Today) -> int:
     return int(found.group(1))
 
 
+def read_hours(raw: str, _today: Today) -> int:
+    """A length in hours as whole minutes: 2.5, 2:30, 2小时30分, 90分钟; raise Bad."""
+    clock = CLOCK.match(raw)
+    if clock is not None:
+        return int(clock.group(1)) * 60 + int(clock.group(2))
+    bare = "".join(raw.split())
+    only = MINUTES.match(bare)
+    if only is not None:
+        return int(only.group(1))
+    found = HOURS.match(bare)
+    if found is None:
+        raise Bad(IntakeFault.no_number)
+    return round(float(found.group(1)) * 60) + int(found.group(2) or 0)
+
+
 def read_phone(raw: str, _today: Today) -> str:
     """A telephone number; raise Bad. 13800000000.0 is a number that was taken for one."""
     digits = phone_digits(raw.removesuffix(".0"))
@@ -171,6 +189,7 @@ READERS: dict[str, Callable[[str, Today], Value]] = {
     "id": read_id,
     "phone": read_phone,
     "number": read_number,
+    "hours": read_hours,
 }
 
 
