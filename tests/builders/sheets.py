@@ -8,11 +8,15 @@ from typing import Any
 
 from xlsxwriter import Workbook
 
+from jiedui.children import queries as files
 from jiedui.core import db, jobs, sheets
 from jiedui.core.sheets import LARGE
+from jiedui.helpers import queries as known
 from jiedui.helpers.exchange import LIST
+from jiedui.hours.exchange import PAST
 from jiedui.intake import actions
 from jiedui.intake.exchange import Layout
+from jiedui.pairings.exchange import BEFORE
 from tests import people
 from tests.builders.national import counts, problems, take
 from tests.people import Person
@@ -61,4 +65,47 @@ def listed(rows: Sequence[Said], by: Person) -> int:
     return brought("helpers", LIST, rows, by)
 
 
-__all__ = ["book", "brought", "counts", "listed", "mother", "problems", "take"]
+def pair(child: int, helper: int, **over: Any) -> dict[str, Any]:
+    """A row of a list of pairs between a child's file and somebody registered."""
+    with db.read():
+        kid, one = files.get(child), known.get(helper)
+        said = {
+            "child_name": kid.name, "child_birth": kid.birth_date.isoformat(),
+            "township": "北东山镇", "village": kid.village.name,
+            "helper_name": one.name, "helper_id": one.id_number,
+            "since": "2024年3月", "kind": "陪伴", "form": "一对一",
+        }  # fmt: skip
+    return said | over
+
+
+def paired(rows: Sequence[Said], by: Person) -> int:
+    """A list of pairs that the worker has checked."""
+    return brought("pairs-before", BEFORE, rows, by)
+
+
+def past(helper: int, **over: Any) -> dict[str, Any]:
+    """A row of a list of past hours of somebody registered."""
+    with db.read():
+        one = known.get(helper)
+        said = {"helper_name": one.name, "helper_id": one.id_number}
+    return said | {"on": "2025-05-10", "hours": 2.5, "what": "陪伴", "unit": "北试县妇联"} | over
+
+
+def hours(rows: Sequence[Said], by: Person) -> int:
+    """A list of past hours that the worker has checked."""
+    return brought("hours-before", PAST, rows, by)
+
+
+__all__ = [
+    "book",
+    "brought",
+    "counts",
+    "hours",
+    "listed",
+    "mother",
+    "pair",
+    "paired",
+    "past",
+    "problems",
+    "take",
+]

@@ -19,6 +19,7 @@ from jiedui.intake.exchange.importers import (
     Candidate,
     Importer,
     Reader,
+    Shelf,
     as_row,
     corrected,
     importer,
@@ -26,6 +27,7 @@ from jiedui.intake.exchange.importers import (
     read_row,
     register,
     said,
+    shelf_of,
     stored,
 )
 from jiedui.intake.exchange.layout import Column, Layout, load, tidy
@@ -42,6 +44,7 @@ __all__ = [
     "Layout",
     "LayoutImporter",
     "Reader",
+    "Shelf",
     "Today",
     "Value",
     "Values",
@@ -59,6 +62,7 @@ __all__ = [
     "read_row",
     "register",
     "said",
+    "shelf_of",
     "stored",
     "template",
     "tidy",

@@ -151,6 +151,26 @@ def kinds() -> list[str]:
     return list(_importers)
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """All sheets of one kind in somebody's own area."""
+
+    importer: Importer
+    scope_path: str
+    county_id: int
+    unit_id: int | None
+
+    @property
+    def kind(self) -> str:
+        """The kind of its sheets."""
+        return self.importer.kind
+
+
+def shelf_of(who: Actor, kind: str) -> Shelf:
+    """Somebody's shelf; raise Missing for a kind there is not."""
+    return Shelf(importer(kind), who.scope, who.county_id, who.unit_id)
+
+
 def as_row(one: ImportRow, batch: ImportBatch) -> Row:
     """A stored row as importers see it."""
     return read_row(one.line, one.cells or [], batch, one)

@@ -30,6 +30,7 @@ from jiedui.pairings.queries import listed
 from jiedui.pairings.rules import PairingRefusal
 from jiedui.pairings.rules.legacy import PairFault
 
+OF_CHILD = frozenset({"child_name", "child_id", "child_birth", "village"})
 OF_HELPER = {"name": "helper_name", "id_number": "helper_id", "phone": "helper_phone"}
 
 
@@ -118,7 +119,7 @@ class BeforeReader(Reader):
         wrong = list(one.problems)
         if isinstance(who, tuple) and not {"helper_id", "helper_phone"} & {p.field for p in wrong}:
             wrong.append(Problem(OF_HELPER[who[0]], who[1]))
-        if isinstance(child, Problem):
+        if isinstance(child, Problem) and not OF_CHILD & {p.field for p in one.problems}:
             wrong.append(child)
         if wrong or isinstance(who, tuple) or isinstance(child, Problem):
             return _Looked(one, Found(Verdict.faulty, tuple(wrong)))
