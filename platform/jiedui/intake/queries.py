@@ -39,10 +39,11 @@ def row(row_id: int) -> ImportRow:
 
 
 def listed(actor: Actor, kind: str) -> list[ImportBatch]:
-    """The sheets of one kind in somebody's area, newest first."""
+    """The sheets of one kind that somebody may see, newest first."""
     found = select(ImportBatch).where(ImportBatch.kind == kind, _mine(actor))
     found = found.options(joinedload(ImportBatch.region)).order_by(ImportBatch.id.desc())
-    return list(db.session.scalars(found.limit(LISTED_MOST)))
+    sheets = db.session.scalars(found.limit(LISTED_MOST))
+    return [one for one in sheets if may(actor, Permission.sheet_import, one)]
 
 
 def _mine(actor: Actor) -> ColumnElement[bool]:

@@ -159,6 +159,7 @@ class Shelf:
     scope_path: str
     county_id: int
     unit_id: int | None
+    office: str | None
 
     @property
     def kind(self) -> str:
@@ -168,7 +169,7 @@ class Shelf:
 
 def shelf_of(who: Actor, kind: str) -> Shelf:
     """Somebody's shelf; raise Missing for a kind there is not."""
-    return Shelf(importer(kind), who.scope, who.county_id, who.unit_id)
+    return Shelf(importer(kind), who.scope, who.county_id, who.unit_id, who.office)
 
 
 def as_row(one: ImportRow, batch: ImportBatch) -> Row:
