@@ -136,6 +136,7 @@ class HelperList(LayoutImporter):
     )
     faults = (HelperRefusal, ListFault, IdFault)
     key_field = "id_number"
+    at_once = 40
 
     def reader(self, batch: ImportBatch) -> ListReader:
         """Begin to read a list."""

@@ -185,8 +185,11 @@ def offer_of(helper: Helper) -> Offer:
 
 
 def wished(row: ListRow, helper: Helper) -> Offer:
-    """What somebody known offers when the row has its way; an empty cell changes nothing."""
-    return replace(offer_of(helper), **row.offer)
+    """What somebody known offers when the row has its way; an empty cell changes nothing. A list
+    says nothing of periods: those that are over give way to one that begins today."""
+    old, today = offer_of(helper), clock.today()
+    going = tuple(p for p in old.periods if p.ends is None or p.ends >= today)
+    return replace(old, periods=going or (Period(today),), **row.offer)
 
 
 def changes(row: ListRow, helper: Helper) -> tuple[str, ...]:

@@ -87,6 +87,7 @@ class Importer(ABC):
     faults: ClassVar[tuple[type[StrEnum], ...]] = ()
     key_field: ClassVar[str] = ""  # the column whose value may stand in a sheet once only
     takes: ClassVar[bool] = True  # whether rows are taken over, or only compared
+    at_once: ClassVar[int] = PART  # rows taken over in one write: it should last under a second
     apart: ClassVar[bool] = True  # whether no row can make another one faulty
     named: ClassVar[Mapping[Verdict, Any]] = {}  # other words for verdicts
     ours: ClassVar[Any] = ""  # what the ids in figures["ours"] are, if there are any

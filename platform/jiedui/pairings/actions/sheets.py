@@ -225,6 +225,7 @@ class PairsBefore(LayoutImporter):
     )
     faults = (PairFault, ListFault, IdFault, PairingRefusal)
     key_field = "helper_name"
+    at_once = 20
     apart = False
 
     def reader(self, batch: ImportBatch) -> BeforeReader:
