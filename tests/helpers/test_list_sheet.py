@@ -1,4 +1,7 @@
-"""A list of volunteers comes in: only who has agreed, nobody twice, nobody over their own words."""
+"""A list of volunteers comes in: only who has agreed, nobody twice, nobody over their own words.
+
+Seen to fail: a row taken without consent, the words of somebody with an account changed by a list,
+somebody of another unit changed (Reach.has)."""
 
 from __future__ import annotations
 

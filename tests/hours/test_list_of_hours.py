@@ -1,4 +1,7 @@
-"""A list of past hours comes in: into a column of its own, once, never into what was verified."""
+"""A list of past hours comes in: into a column of its own, once, never into what was verified.
+
+Seen to fail: the length as part of what makes a row the same (_key), days of the portal's own
+sessions brought again (days_here), a record with hours from outside its period."""
 
 from __future__ import annotations
 
