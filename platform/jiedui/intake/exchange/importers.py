@@ -7,7 +7,7 @@ How an importer is added, in the room whose rows it brings:
    `Reader.take` takes some rows over inside an open write, by the room's own actions. Both are
    called with at most `PART` rows and may be called again with the same rows: what has been taken
    over already must then be found to be `same`, by an identity number's blind index or another
-   key of the row.
+   key of the row. LayoutImporter (templates.py) does the columns from a mapping file.
 2. Name its fault codes in `faults`, and give them words.
 3. Call `register(TheImporter())` in the room's jobs.py, which the factory imports.
 4. Say in access/policy.py who may (Permission.sheet_import with of_kind(...)), and in
@@ -201,7 +201,9 @@ def said(kind: str, problems: Iterable[Sequence[Any]]) -> list[tuple[str, str, s
     """Kept problems in the reader's language: field, head of the column, words."""
     who = importer(kind)
     known: tuple[type[StrEnum], ...] = (*who.faults, IntakeFault)
-    codes = {f"{t.__name__}:{m.value}": m for t in known for m in t}
+    # Rows that were checked before these faults were everybody's bear the name of the children's.
+    codes: dict[str, StrEnum] = {f"CellFault:{m.value}": m for m in IntakeFault}
+    codes |= {f"{t.__name__}:{m.value}": m for t in known for m in t}
     return [
         (name, who.head(name), words.label(codes[code], **facts))
         for name, code, facts in problems
