@@ -14,12 +14,13 @@ from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
 from jiedui.access.rules import Office, Role
-from jiedui.core import db
+from jiedui.core import clock, db, jobs
 from jiedui.core.audit import verify
 from jiedui.core.errors import Refusal
 from jiedui.helpers import queries as helpers
 from jiedui.hours import actions, queries
 from jiedui.hours.actions.imported import PastHours, keep_past_hours
+from jiedui.hours.actions.sheets import HoursBefore, PastReader
 from jiedui.hours.rules import Book, HoursRefusal
 from jiedui.hours.rules.past import Period, counted_already
 from jiedui.intake.exchange import Bad, Today
@@ -112,6 +113,33 @@ def test_no_minute_counts_twice(either_app: Flask) -> None:
     assert counts(longer) == {"changed": 1}
     take(longer, by)
     assert minutes(helper) == 330, "a later list puts the length right"
+
+
+def test_after_a_crash_in_the_middle_the_rest_follows_and_nothing_counts_twice(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = federation()
+    _person, helper = make.volunteer()
+    sheet = hours([past(helper, on=f"2025-05-{n:02d}") for n in range(1, 6)], by)
+    monkeypatch.setattr(HoursBefore, "at_once", 2)
+    whole, calls = PastReader._take, []
+
+    def breaks(self: PastReader, *args: object, **kw: object) -> object:
+        calls.append(1)
+        if 4 <= len(calls) <= 12:
+            raise RuntimeError("the power went")
+        return whole(self, *args, **kw)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(PastReader, "_take", breaks)
+    take(sheet, by)
+    assert minutes(helper) == 300, "the broken part leaves nothing"
+    monkeypatch.setattr(PastReader, "_take", whole)
+    with clock.moved_to(clock.now() + 2 * jobs.STUCK_AFTER), db.write():
+        county = people.region(people.COUNTY).id
+        jobs.ask("intake.go_on", by=by.actor(), county_id=county, county=county)
+    with clock.moved_to(clock.now() + 2 * jobs.STUCK_AFTER):
+        jobs.work_off()
+    assert minutes(helper) == 750
 
 
 def test_two_lists_checked_before_either_is_taken_count_once(app: Flask) -> None:
