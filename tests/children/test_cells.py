@@ -13,10 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiedui.children.exchange import NATIONAL, Today, read_cell
-from jiedui.children.exchange.cells import Bad, read_date, read_id, read_month, read_phone
+from jiedui.children.exchange import NATIONAL
 from jiedui.core.resident_id import INVENTED, IdFault, ResidentId, check_digit
 from jiedui.core.sheets import text
+from jiedui.intake.exchange import Bad, Today, read_cell, read_id
+from jiedui.intake.exchange.cells import read_date, read_month, read_phone
 
 TODAY = Today(date(2026, 11, 25), invented=True)
 DAYS = st.dates(date(1930, 1, 1), TODAY.day)

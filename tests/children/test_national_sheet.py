@@ -221,7 +221,7 @@ def test_a_crash_in_the_middle_is_led_to_the_end(
     """Parts that were written stay, the broken one leaves nothing, the rest follows."""
     by, rows = national.officer(), [row() for _ in range(7)]
     sheet = uploaded(rows, by)
-    monkeypatch.setattr("jiedui.intake.actions.staging.PART", 2)
+    monkeypatch.setattr("jiedui.children.actions.sheets.NationalSheet.at_once", 2)
     whole, calls = NationalReader._keep, []
 
     def breaks(self: NationalReader, *args: object) -> None:

@@ -91,7 +91,7 @@ def test_files_from_before_are_told_who_brought_them(either_app: Flask) -> None:
         for child, who in ((own, first), (others, second), (unchecked, None)):
             values = {"id": child, "who": who.account_id if who else None}
             connection.execute(text(checked), values)
-    schema.downgrade(url, "0015")
+    schema.downgrade(url, "0016")
     schema.upgrade(url)
     with engine.connect() as connection:
         rows = connection.execute(text("SELECT id, entered_by FROM child ORDER BY id")).all()

@@ -22,7 +22,10 @@ OUT, ANY = ("signed_out", "-"), "everybody"
 WORDS = {
     "gate": "identity", "field": "name", "token": "x" * 32, "number": "R-0000", "form": "docx",
     "code": "temporary_relief",
-    "kind": "national",
+}  # fmt: skip
+# The kind of a sheet that is none of the national system.
+KIND_OF = {
+    "volunteers sheet": "helpers", "pairs sheet": "pairs-before", "hours sheet": "hours-before",
 }  # fmt: skip
 # Whose number an address wants when it is not the row's own object's.
 OWNER = {
@@ -47,6 +50,8 @@ KINDS = {
     "session_id": {"session", "paper session"},
     "request_id": {"request", "answered request"},
     "account_id": {"account", "office account"},
+    "sheet_id": {"sheet", *KIND_OF},
+    "row_id": {"sheet row", "volunteers row", "pairs row", "hours row"},
 }
 # The pages by which a list leads to one of its things.
 LEADS = {
@@ -58,7 +63,7 @@ LEADS = {
     "place": ("partners.place",), "report": ("protection.read_report",),
     "agreement": ("care.entrustment",), "village": ("care.festival_village",),
     "support case": ("care.support_case",), "absence": ("care.absence_end", "care.absence_back"),
-    "sheet": ("intake.batch",),
+    "sheet": ("intake.batch",), **dict.fromkeys(KIND_OF, ("intake.batch",)),
     "request": ("files.answer_request",), "answered request": ("files.request_letter",),
     "export": ("children.export",), "return": ("children.national_return",),
     "account": ("access.account",), "office account": ("access.account",),
@@ -128,6 +133,8 @@ def path_of(app: Flask, world: World, page: Page) -> str:
 
 
 def _value(world: World, thing: str, name: str) -> str | int:
+    if name == "kind":
+        return KIND_OF.get(thing, "national")
     if name in WORDS:
         return WORDS[name]
     if name == "holding_id":

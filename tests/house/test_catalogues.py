@@ -22,7 +22,7 @@ CHINESE_IS_DATA = (
     "regions/geocoding/gazetteer.py",  # how names of divisions end
     "core/pages.py",  # how a date is written
     "core/forms/text.py",  # marks of a date that is read
-    "children/exchange/cells.py",  # the same, and signs for an empty cell
+    "intake/exchange/cells.py",  # the same, and signs for an empty cell
     "factory/",  # the name of the house on a terminal
 )
 

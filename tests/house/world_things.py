@@ -41,6 +41,7 @@ from tests import people
 from tests.builders import children, helpers, national, pairings, papers
 from tests.builders import hours as served
 from tests.builders import reviews as quarterly
+from tests.builders import sheets as paper
 from tests.builders.needs import open_need, place
 from tests.builders.pairings import Pair
 from tests.builders.visits import well
@@ -353,7 +354,25 @@ def _sheets(world: World) -> None:
     world.things["sheet"] = sheet = national.uploaded([said], by)
     with db.read():
         world.things["sheet row"] = sheets.part(sheet, 0, 1)[0].id
+    _from_paper(world)
     _leaving(world)
+
+
+def _from_paper(world: World) -> None:
+    """The company has brought its people and their past hours; the Women's Federation of the county
+    a list of pairs. Each has a row that is wrong."""
+    company = world.people["unit_manager", "here"]
+    federation = world.people["womens_federation", "here"]
+    said = paper.mother(consent="否")
+    pair = paper.pair(world.things["twin"], world.things["paper helper"], since="明年")
+    world.numbers += [said["id_number"], pair["helper_id"]]
+    world.things["volunteers sheet"] = paper.listed([said], company)
+    world.things["hours sheet"] = paper.hours([paper.past(world.things["paper helper"])], company)
+    world.things["pairs sheet"] = paper.paired([pair], federation)
+    with db.read():
+        for thing in ("volunteers sheet", "pairs sheet", "hours sheet"):
+            row = sheets.part(world.things[thing], 0, 1)[0].id
+            world.things[thing.replace("sheet", "row")] = row
 
 
 def _leaving(world: World) -> None:

@@ -140,6 +140,11 @@ def of_kind(*kinds: str) -> Predicate:
     return lambda _actor, thing: thing is None or thing.kind in kinds
 
 
+def own_office(actor: Actor, thing: Any) -> bool:
+    """The thing was made by the actor's office, or by none."""
+    return thing is None or thing.office in (None, actor.office)
+
+
 VILLAGE = role(Role.child_director)
 TOWNSHIP = role(Role.township_supervisor)
 LOCAL = role(Role.child_director, Role.township_supervisor)
@@ -155,6 +160,8 @@ CHILDREN_SHEETS = (
     "bureau-school",
     "bureau-insurance",
 )
+UNIT_SHEETS = ("helpers", "hours-before")
+PAIRING_SHEETS = (*UNIT_SHEETS, "pairs-before")
 PAIRERS: Clause = (COORDINATOR, PAIRING_OFFICE, in_scope)
 
 POLICY: dict[Permission, list[Clause]] = {
@@ -243,6 +250,8 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.sheet_import: [
         (TOWNSHIP, in_scope, of_kind(*CHILDREN_SHEETS)),
         (COORDINATOR, CIVIL_AFFAIRS, in_scope, of_kind(*CHILDREN_SHEETS)),
+        (*PAIRERS, own_office, of_kind(*PAIRING_SHEETS)),
+        (role(Role.unit_manager), own_unit, of_kind(*UNIT_SHEETS)),
     ],
     Permission.unit_manage: [
         (COORDINATOR, office(Office.civil_affairs, Office.industry_federation), in_scope),

@@ -127,6 +127,7 @@ class Act(StrEnum):
     session_verified = "session.verified"
     session_disputed = "session.disputed"
     session_withdrawn = "session.withdrawn"
+    hours_imported = "hours.imported"
     certificate_issued = "certificate.issued"
     certificate_revoked = "certificate.revoked"
     # care
@@ -198,4 +199,5 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.session_disputed: frozenset({"reason"}),
     Act.request_taken: frozenset({"asked"}),
     Act.request_answered: frozenset({"outcome"}),
+    Act.hours_imported: frozenset({"minutes"}),
 }

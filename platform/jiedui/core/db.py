@@ -155,8 +155,7 @@ class Database:
 
 @cache
 def _engines(url: str) -> tuple[Engine, Engine, Engine]:
-    """One that writes, one that reads, one that writes soon or not at all. Kept for each address:
-    what was compiled for it is still good when it is connected to again."""
+    """One writes, one reads, one writes soon or not at all. Kept: what was compiled stays good."""
     if url.startswith("sqlite"):
         reader = _sqlite(url, "DEFERRED")
         event.listen(reader, "connect", _query_only)

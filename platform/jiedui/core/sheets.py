@@ -251,9 +251,10 @@ def write(
     *,
     choices: Mapping[int, Sequence[str]] | None = None,
     dress: Dress = PLAIN,
+    notes: Page | None = None,
 ) -> bytes:
-    """A sheet of text with a head; `choices` offers a list of values in a column. Cells are strings
-    whatever they begin with: nothing of them is ever a formula."""
+    """A sheet of text with a head; `choices` offers a list of values in a column, `notes` is a
+    second page. Cells are strings whatever they begin with: nothing of them is ever a formula."""
     file = BytesIO()
     book = Workbook(file, {"constant_memory": True, "strings_to_formulas": False})
     sheet = book.add_worksheet(title[:31])
@@ -270,13 +271,26 @@ def write(
             marked = (line, column) in dress.marked
             if words or marked:  # an empty cell looks as its column does
                 sheet.write_string(first + line, column, words, bad if marked else plain)
-    _offer(book, sheet, choices or {}, first, dress.choices_until)
+    if notes is not None:
+        _explain(book, notes)
+    if choices:
+        _offer(book, sheet, choices, first, dress.choices_until)
     sheet.freeze_panes(first + 1, 0)
     if dress.stamp:
         sheet.set_header(f"&L{_header(dress.stamp)}")
         sheet.set_footer(f"&L{_header(dress.stamp)}&R&P/&N")
     book.close()
     return file.getvalue()
+
+
+def _explain(book: Any, page: Page) -> None:
+    sheet = book.add_worksheet(page.title[:31])
+    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    sheet.set_column(0, 1, 16)
+    sheet.set_column(2, 2, 80)
+    for line, row in enumerate([page.heads, *page.rows]):
+        for column, words in enumerate(row):
+            sheet.write_string(line, column, str(words), wrapped)
 
 
 def _header(words: str) -> str:
@@ -292,8 +306,6 @@ def inert(words: str) -> str:
 def _offer(
     book: Any, sheet: Any, choices: Mapping[int, Sequence[str]], first: int, until: int
 ) -> None:
-    if not choices:
-        return
     lists = book.add_worksheet("lists")
     lists.hide()
     columns = {n: list(values) for n, values in choices.items() if values}

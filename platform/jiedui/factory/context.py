@@ -16,6 +16,7 @@ from jiedui.core.i18n import chosen, gettext
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.once import once_field
 from jiedui.core.pages import english
+from jiedui.intake.exchange import shelf_of
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 
@@ -100,6 +101,10 @@ class Reader:
     def may(self, permission: str, thing: Any = None) -> bool:
         """Whether a page may offer this; the route asks again."""
         return may(self.actor, Permission(permission), thing)
+
+    def brings(self, kind: str) -> bool:
+        """Whether a page may lead to the sheets of a kind."""
+        return may(self.actor, Permission.sheet_import, shelf_of(self.actor, kind))
 
 
 @dataclass(frozen=True)

@@ -40,6 +40,7 @@ from jiedui.files.views import bp as files
 from jiedui.helpers import jobs as helpers_jobs
 from jiedui.helpers import words as helpers_words
 from jiedui.helpers.views import bp as helpers
+from jiedui.hours import jobs as hours_jobs
 from jiedui.hours import words as hours_words
 from jiedui.hours.views import bp as hours
 from jiedui.intake import jobs as intake_jobs
@@ -97,6 +98,7 @@ JOBS = (
     care_jobs,
     children_jobs,
     helpers_jobs,
+    hours_jobs,
     intake_jobs,
     pairings_jobs,
     protection_jobs,

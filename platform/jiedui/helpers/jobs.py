@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from jiedui.core import db, jobs
 from jiedui.helpers import actions, queries
+from jiedui.helpers.actions.sheets import HelperList
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import GateState, HelperState
+from jiedui.intake.exchange import register
 
 
 @jobs.handles("helpers.run_out", jobs.Timer("helpers.run_out", minute="30", hour="0"))
@@ -23,3 +25,6 @@ def run_out(_job: int, county: int) -> dict[str, int]:
         with db.write():
             told += actions.run_out(one.id)
     return {"told": told}
+
+
+register(HelperList())

@@ -12,6 +12,7 @@ from jiedui.helpers.rules import (
     HelperState,
     HelpKind,
     Language,
+    ListFault,
     Mode,
     NextStep,
     Outcome,
@@ -202,6 +203,7 @@ words.say(
         HelperRefusal.conduct_is_own: _l(
             "People with an account sign the code of conduct themselves"
         ),
+        HelperRefusal.phone_is_own: _l("People with an account change their number themselves"),
         HelperRefusal.credential_by_paper: _l(
             "A credential is recorded with the paper it is about"
         ),
@@ -213,5 +215,22 @@ words.say(
             "This place is in another county: please withdraw here and register there"
         ),
         HelperRefusal.unit_outside: _l("This unit belongs to another county"),
+    },
+)
+words.say(
+    ListFault,
+    {
+        ListFault.no_consent: _l("nobody is registered who has not agreed to it: ask this person"),
+        ListFault.out_of_bounds: _l("a whole number from 1 to %(most)s"),
+        ListFault.other_unit: _l("your list is of the people of your own unit"),
+        ListFault.no_such_unit: _l("no unit of this name is registered in the county"),
+        ListFault.known_elsewhere: _l("registered already, but not in your area or unit"),
+        ListFault.name_differs: _l("this person is registered under another name"),
+        ListFault.gone: _l("this person has withdrawn: the office has to take them back first"),
+        ListFault.unknown: _l(
+            "nobody is registered with this: bring the list of volunteers first, then this sheet"
+        ),
+        ListFault.several: _l("several people have this telephone: add the ID number"),
+        ListFault.number_or_phone: _l("ID number or telephone is needed"),
     },
 )

@@ -45,11 +45,7 @@ def paper(issued: Certificate) -> Paper:
         title=words.label(issued.title),
         number=issued.number,
         body=_body(issued),
-        sums=[
-            (gettext("Verified hours"), duration(issued.sums["verified"])),
-            (gettext("Declared, not verified yet"), duration(issued.sums["declared"])),
-            (gettext("Sessions"), count(issued.sums["sessions"])),
-        ],
+        sums=_sums(issued.sums),
         heads=[
             gettext("Service"),
             gettext("Township"),
@@ -65,6 +61,17 @@ def paper(issued: Certificate) -> Paper:
         under=gettext("Scan or type the number to check it. No child is shown there."),
         note=gettext("Verified and declared hours are never added together."),
     )
+
+
+def _sums(said: dict[str, Any]) -> list[tuple[str, str]]:
+    """What lists have brought stands apart, and only where there is some."""
+    past = said.get("imported", 0)
+    return [
+        (gettext("Verified hours"), duration(said["verified"])),
+        (gettext("Declared, not verified yet"), duration(said["declared"])),
+        (gettext("Sessions"), count(said["sessions"])),
+        *([(gettext("Brought in, not verified"), duration(past))] if past else []),
+    ]
 
 
 def _body(issued: Certificate) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.access.models import Account
@@ -81,6 +81,33 @@ class ServiceSession(db.Base):
     def account_id(self) -> int | None:
         """A session is its helper's own."""
         return self.helper.account_id
+
+
+class ImportedHours(db.Base):
+    """Hours from before the portal, as a list says them: in a column of their own, verified by
+    nobody. The same row (`key`) counts once."""
+
+    __tablename__ = "imported_hours"
+    __table_args__ = (
+        UniqueConstraint("helper_id", "key"),
+        CheckConstraint("ends >= starts", name="dates"),
+        CheckConstraint("minutes > 0", name="minutes"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"))
+    starts: Mapped[date]
+    ends: Mapped[date]
+    minutes: Mapped[int]
+    what: Mapped[str] = mapped_column(db.Sealed("imported_hours.what"), default="")
+    unit: Mapped[str] = mapped_column(String(80), default="")
+    key: Mapped[str] = mapped_column(String(64))
+    imported_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    imported_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    version: Mapped[int] = mapped_column()
+
+    __mapper_args__ = {"version_id_col": version}
 
 
 class Certificate(db.Base):

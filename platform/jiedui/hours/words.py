@@ -3,6 +3,7 @@
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.hours.rules import Book, DisputeReason, Evidence, HoursRefusal, SessionKind, Title
+from jiedui.hours.rules.past import PastFault
 
 words.say(
     SessionKind,
@@ -71,6 +72,20 @@ words.say(
         HoursRefusal.period_backwards: _l("The last day is before the first"),
         HoursRefusal.unprintable: _l(
             "A character of this name is in no font here: print the page with the browser"
+        ),
+    },
+)
+words.say(
+    PastFault,
+    {
+        PastFault.no_day: _l("a day is needed, or the first and the last day of a period"),
+        PastFault.day_or_period: _l("either a day or a period, not both"),
+        PastFault.backwards: _l("the last day comes before the first"),
+        PastFault.no_length: _l("hours or minutes are needed"),
+        PastFault.too_long: _l("more than twelve hours on every day of it: this cannot be"),
+        PastFault.in_portal: _l("hours of these days are logged in the portal itself"),
+        PastFault.overlaps: _l(
+            "other rows count some of these days already, in another cut: keep the one or the other"
         ),
     },
 )

@@ -149,6 +149,10 @@ def _checked(batch: int, reader: Reader) -> dict[str, int]:
         return {verdict.value: n for verdict, n in queries.counts(batch).items()}
 
 
+def _old(sheet: ImportBatch) -> bool:
+    return sheet.checked_at is None or sheet.checked_at < clock.now() - FRESH_FOR
+
+
 @jobs.handles(TAKE)
 def take(job: int, batch: int) -> dict[str, int] | None:
     """Take a sheet over from where it stands: at the beginning, or after a crash in the middle."""
@@ -158,8 +162,9 @@ def take(job: int, batch: int) -> dict[str, int] | None:
     with db.read():
         begun = queries.taken(batch)
     by = Someone("sheet", sheet.taken_by, sheet.acting_for)
-    old = sheet.checked_at is None or sheet.checked_at < clock.now() - FRESH_FOR
-    worse = old and not begun and _recheck(job, sheet, reader, only_taken=True)
+    # A row that was mended alone was not counted with the others.
+    stale = not importer(sheet.kind).apart or _old(sheet)
+    worse = stale and not begun and _recheck(job, sheet, reader, only_taken=True)
     if worse and not sheet.options.get("without_faulty"):
         with db.write():
             actions.back_to_checked(queries.get(batch))

@@ -65,6 +65,11 @@ class ImportBatch(db.Base):
         return self.region.path
 
     @property
+    def office(self) -> str | None:
+        """The office that brought it."""
+        return self.options.get("office")
+
+    @property
     def account_id(self) -> int | None:
         """Whoever uploaded it."""
         return self.uploaded_by
@@ -107,6 +112,11 @@ class ImportRow(db.Base):
     def scope_path(self) -> str:
         """Whose row it is."""
         return self.batch.scope_path
+
+    @property
+    def office(self) -> str | None:
+        """The office of its sheet."""
+        return self.batch.office
 
     @property
     def kind(self) -> str:

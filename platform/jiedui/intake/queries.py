@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload
 
+from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor
 from jiedui.core import db
 from jiedui.core.errors import Missing
@@ -38,10 +39,11 @@ def row(row_id: int) -> ImportRow:
 
 
 def listed(actor: Actor, kind: str) -> list[ImportBatch]:
-    """The sheets of one kind in somebody's area, newest first."""
+    """The sheets of one kind that somebody may see, newest first."""
     found = select(ImportBatch).where(ImportBatch.kind == kind, _mine(actor))
     found = found.options(joinedload(ImportBatch.region)).order_by(ImportBatch.id.desc())
-    return list(db.session.scalars(found.limit(LISTED_MOST)))
+    sheets = db.session.scalars(found.limit(LISTED_MOST))
+    return [one for one in sheets if may(actor, Permission.sheet_import, one)]
 
 
 def _mine(actor: Actor) -> ColumnElement[bool]:
@@ -51,13 +53,14 @@ def _mine(actor: Actor) -> ColumnElement[bool]:
 
 
 def waiting(actor: Actor) -> list[ImportBatch]:
-    """Checked sheets of somebody's area with rows that somebody has to settle, oldest first."""
+    """Checked sheets of somebody's area, of kinds they may bring, with rows that somebody has to
+    settle, oldest first."""
     open_ = select(ImportRow.batch_id).where(ImportRow.verdict.in_(OPEN))
     found = select(ImportBatch).where(
         ImportBatch.state == SheetState.checked, ImportBatch.id.in_(open_), _mine(actor)
     )
     found = found.options(joinedload(ImportBatch.region)).order_by(ImportBatch.id)
-    return list(db.session.scalars(found))
+    return [b for b in db.session.scalars(found) if may(actor, Permission.sheet_import, b)]
 
 
 def alike(county_id: int, kind: str, fingerprint: str, region_id: int) -> ImportBatch | None:

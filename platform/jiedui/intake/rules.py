@@ -65,6 +65,15 @@ class IntakeFault(StrEnum):
     missing = "missing"
     twice = "twice"
     too_long = "too long"
+    no_date = "no date"
+    in_future = "in future"
+    unknown_word = "unknown word"
+    no_phone = "no phone"
+    no_number = "no number"
+    birth_differs = "birth differs"
+    sex_differs = "sex differs"
+    village_unknown = "village unknown"
+    village_ambiguous = "village ambiguous"
 
 
 class IntakeRefusal(StrEnum):

@@ -38,7 +38,16 @@ words.say(
     {
         IntakeFault.missing: _l("this is needed"),
         IntakeFault.twice: _l("stands in the sheet twice: an earlier row has the same"),
-        IntakeFault.too_long: _l("too long"),
+        IntakeFault.no_date: _l("this is no date: write it like 2015-01-31"),
+        IntakeFault.in_future: _l("this day has not come yet"),
+        IntakeFault.unknown_word: _l("this word is not known here: choose one of the list"),
+        IntakeFault.no_phone: _l("there is no such telephone number"),
+        IntakeFault.too_long: _l("longer than %(most)s characters"),
+        IntakeFault.birth_differs: _l("the ID number says another birth date"),
+        IntakeFault.sex_differs: _l("the ID number says the other sex"),
+        IntakeFault.village_unknown: _l("there is no such village in your area"),
+        IntakeFault.village_ambiguous: _l("several villages have this name: add the township"),
+        IntakeFault.no_number: _l("this is no whole number"),
     },
 )
 words.say(

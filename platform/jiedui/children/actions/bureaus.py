@@ -10,8 +10,6 @@ from typing import Any
 
 from jiedui.access.rules import Actor
 from jiedui.children import queries
-from jiedui.children.exchange import Today
-from jiedui.children.exchange.cells import Bad, read_id
 from jiedui.children.exchange.layout import BUREAU
 from jiedui.children.models import Child
 from jiedui.children.queries.ledger import id_index
@@ -21,7 +19,7 @@ from jiedui.core.actors import By
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.resident_id import IdFault, ResidentId, age_on
 from jiedui.core.sheets import LARGE, Dress
-from jiedui.intake.exchange import Asked, Candidate, Importer, Reader
+from jiedui.intake.exchange import Asked, Bad, Candidate, Importer, Reader, Today, read_id
 from jiedui.intake.models import ImportBatch
 from jiedui.intake.rules import Found, IntakeFault, Problem, Row, Verdict
 

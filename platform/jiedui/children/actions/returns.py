@@ -10,8 +10,7 @@ from jiedui.access.rules import Actor
 from jiedui.children import queries
 from jiedui.children.actions.national import keep_copies
 from jiedui.children.actions.sheets import digest
-from jiedui.children.exchange import Today, differences, national_file
-from jiedui.children.exchange.cells import Bad, read_id
+from jiedui.children.exchange import differences, national_file
 from jiedui.children.exchange.layout import REPLY
 from jiedui.children.models import NationalReturn, NationalReturnRow
 from jiedui.children.queries.ledger import id_index
@@ -23,7 +22,7 @@ from jiedui.core.errors import Refusal
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.resident_id import IdFault
 from jiedui.core.sheets import LARGE, Dress
-from jiedui.intake.exchange import Asked, Importer, Reader
+from jiedui.intake.exchange import Asked, Bad, Importer, Reader, Today, read_id
 from jiedui.intake.models import ImportBatch
 from jiedui.intake.rules import Found, IntakeFault, Problem, Row, Verdict
 from jiedui.regions import queries as regions
@@ -130,7 +129,7 @@ class ReplyReader(Reader):
         if sent is None:
             wrong = Problem("id_number", CellFault.nothing_sent)
         elif said is None:
-            wrong = Problem("answer", CellFault.unknown_word)
+            wrong = Problem("answer", IntakeFault.unknown_word)
         else:
             verdict = Verdict.changed if sent.state is ReturnState.sent else Verdict.same
             found = Found(verdict, (), number, (sent.child_id,), ("answer",))

@@ -18,16 +18,12 @@ from jiedui.children.exchange import (
     Facts,
     Merged,
     ReadRow,
-    Today,
-    Values,
-    Villages,
     canonical,
     family_problems,
     line_of,
     merged,
     read_facts,
     read_values,
-    template,
 )
 from jiedui.children.models import Child, NationalCopy
 from jiedui.children.queries import KnownFile
@@ -37,7 +33,7 @@ from jiedui.core import clock, crypto
 from jiedui.core.actors import By
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.resident_id import IdFault, ResidentId
-from jiedui.intake.exchange import Asked, Candidate, Importer, Reader
+from jiedui.intake.exchange import Candidate, LayoutImporter, Reader, Today, Values, Villages
 from jiedui.intake.models import ImportBatch
 from jiedui.intake.rules import Choice, Found, Problem, Row, Verdict
 
@@ -227,10 +223,11 @@ def digest(cells: Mapping[str, str]) -> str:
     return crypto.blind_index("national_copy.cells", said)
 
 
-class NationalSheet(Importer):
+class NationalSheet(LayoutImporter):
     """The sheet that the national child welfare information system gives out."""
 
     kind = "national"
+    columns = NATIONAL
     title = _l("Sheet of the national system")
     explained = _l(
         "The national system's children are taken over as they are: nothing in this sheet is asked"
@@ -238,22 +235,6 @@ class NationalSheet(Importer):
     )
     faults = (CellFault, IdFault)
     key_field = "id_number"
-
-    def layout(self, heads: Sequence[str]) -> dict[str, int] | None:
-        """Where each field stands; see Importer."""
-        return NATIONAL.find(heads)
-
-    def asked(self) -> list[Asked]:
-        """The columns of the mapping, in its order."""
-        return [
-            Asked(c.field, c.head, c.needed, NATIONAL.offered(c))
-            for c in NATIONAL.columns
-            if not c.keep
-        ]
-
-    def template(self, actor: Actor) -> bytes:
-        """The heads, with what may stand below them."""
-        return template(NATIONAL, str(self.title), actor.scope)
 
     def reader(self, batch: ImportBatch) -> NationalReader:
         """Begin to read a sheet."""

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from jiedui.children.exchange.cells import Today, Value, read_cell, written
 from jiedui.children.exchange.facts import PARENTS, Facts, GrownUp, family_problems, read_facts
 from jiedui.children.exchange.files import line_of, seats
-from jiedui.children.exchange.layout import NATIONAL, Column, Layout
+from jiedui.children.exchange.layout import NATIONAL
 from jiedui.children.exchange.leaving import Mark, export_file
 from jiedui.children.exchange.lines import (
     DERIVED,
     Line,
     Merged,
     ReadRow,
-    Values,
     canonical,
     merged,
     read_values,
@@ -24,8 +22,6 @@ from jiedui.children.exchange.returning import (
     national_file,
     shown,
 )
-from jiedui.children.exchange.sheets import template
-from jiedui.children.exchange.villages import Village, Villages
 
 __all__ = [
     "Difference",
@@ -38,26 +34,16 @@ __all__ = [
     "DERIVED",
     "NATIONAL",
     "PARENTS",
-    "Column",
     "Facts",
     "GrownUp",
-    "Layout",
     "Line",
     "Merged",
     "ReadRow",
-    "Today",
-    "Value",
-    "Values",
-    "Village",
-    "Villages",
     "canonical",
     "family_problems",
     "line_of",
     "merged",
-    "read_cell",
     "read_facts",
     "read_values",
     "seats",
-    "template",
-    "written",
 ]

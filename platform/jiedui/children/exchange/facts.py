@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jiedui.children.exchange.cells import Value
 from jiedui.children.rules import (
     ADULT,
     Category,
@@ -20,6 +19,7 @@ from jiedui.children.rules import (
     usual_stage,
 )
 from jiedui.core.resident_id import ResidentId, Sex, age_on
+from jiedui.intake.exchange import Value
 from jiedui.intake.rules import Problem
 
 # Who stands in the sheet, and who that is to the child.

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jiedui.children.exchange.cells import Value
 from jiedui.children.exchange.facts import CARER, PARENTS, PEOPLE
 from jiedui.children.models import Child, Guardian
 from jiedui.children.rules import Category, Known, Relation, SchoolStage
 from jiedui.core.clock import today
 from jiedui.core.resident_id import IdFault, ResidentId, read
+from jiedui.intake.exchange import Value
 
 GRANDPARENTS = tuple(slot for slot in PEOPLE if slot not in PARENTS)
 SAID = {True: "yes", False: "no"}
@@ -37,7 +37,8 @@ def line_of(child: Child, like: Mapping[str, Value]) -> dict[str, Value]:
         "boarding": _said(child.boarding),
         "categories": categories(child),
         "income": home.income.value if home.income else None,
-    } | _school(child.school_stage)
+    }
+    values |= _school(child.school_stage)
     for slot, one in seats(child, like).items():
         values |= _person(slot, one)
     return values

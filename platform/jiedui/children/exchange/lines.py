@@ -6,14 +6,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from jiedui.children.exchange.cells import Bad, Today, Value, read_cell, written
-from jiedui.children.exchange.layout import Layout
-from jiedui.children.exchange.villages import Village, Villages
 from jiedui.children.rules import CellFault
 from jiedui.core.resident_id import ResidentId
+from jiedui.intake.exchange import (
+    Layout,
+    Today,
+    Value,
+    Values,
+    Village,
+    Villages,
+    read_cells,
+    written,
+)
 from jiedui.intake.rules import IntakeFault, Problem
 
-Values = dict[str, Value]
 Line = dict[str, str]
 DERIVED = frozenset({"health"})  # follows from disability and illness
 YEARS = {"primary": range(1, 7), "junior": range(7, 10)}
@@ -32,20 +38,7 @@ def read_values(
     cells: Mapping[str, str], layout: Layout, today: Today, villages: Villages
 ) -> ReadRow:
     """Read every cell of a row."""
-    values: Values = {}
-    problems: list[Problem] = []
-    for column in layout.columns:
-        text = cells.get(column.field)
-        if column.keep or text is None or (not text and not column.needed):
-            continue
-        try:
-            value = read_cell(column, text, layout, today)
-        except Bad as bad:
-            problems.append(Problem(column.field, bad.code, bad.facts))
-            continue
-        if value is None and column.needed:
-            problems.append(Problem(column.field, IntakeFault.missing))
-        values[column.field] = value
+    values, problems = read_cells(cells, layout, today)
     village = _village(values, villages, problems)
     _from_number(values, problems)
     _year(values)
@@ -58,7 +51,7 @@ def _village(values: Values, villages: Villages, problems: list[Problem]) -> Vil
     if not isinstance(name, str):
         return None
     found = villages.find(str(township or ""), name)
-    if isinstance(found, CellFault):
+    if isinstance(found, IntakeFault):
         problems.append(Problem("village", found))
         return None
     values["village"] = f"{found.township} {found.name}"
@@ -71,9 +64,9 @@ def _from_number(values: Values, problems: list[Problem]) -> None:
     said = {p.field for p in problems}
     if isinstance(who, ResidentId):
         if values.get("birth_date") not in (None, who.birth_date):
-            problems.append(Problem("birth_date", CellFault.birth_differs))
+            problems.append(Problem("birth_date", IntakeFault.birth_differs))
         if values.get("sex") not in (None, who.sex.value):
-            problems.append(Problem("sex", CellFault.sex_differs))
+            problems.append(Problem("sex", IntakeFault.sex_differs))
         values["birth_date"], values["sex"] = who.birth_date, who.sex.value
     elif "id_number" not in said:
         if values.get("birth_date") is None and "birth_date" not in said:

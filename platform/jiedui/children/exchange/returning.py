@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from jiedui.children import queries
-from jiedui.children.exchange.cells import Value
 from jiedui.children.exchange.files import line_of
-from jiedui.children.exchange.layout import NATIONAL, Layout
+from jiedui.children.exchange.layout import NATIONAL
 from jiedui.children.exchange.lines import DERIVED, Line, canonical
 from jiedui.children.models import Child, NationalCopy
 from jiedui.core import sheets
 from jiedui.core.resident_id import masked
 from jiedui.core.sheets import Dress
+from jiedui.intake.exchange import Layout, Value
 
 EXIT = "exit"
 PART = 200

@@ -7,6 +7,7 @@ from jiedui.children.queries.circumstances import (
     explained,
 )
 from jiedui.children.queries.consents import (
+    answers,
     consent_answer,
     latest_consent,
     link,
@@ -64,12 +65,16 @@ from jiedui.children.queries.national import (
     Known as KnownFile,
 )
 from jiedui.children.queries.national import (
+    Named as NamedFile,
+)
+from jiedui.children.queries.national import (
     born_on,
     by_index,
     copies,
     expected_at,
     homes_of,
     many,
+    named,
 )
 from jiedui.children.queries.past import (
     PastState,
@@ -98,6 +103,9 @@ from jiedui.children.queries.risk import (
 )
 
 __all__ = [
+    "NamedFile",
+    "answers",
+    "named",
     "Alike",
     "LISTED",
     "Aspect",

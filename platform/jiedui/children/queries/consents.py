@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -70,6 +70,25 @@ def view_answer(child_id: int, purpose: Purpose, about_id: int | None = None) ->
     """The child's answer that counts: True, False, or None: not asked yet."""
     found = select(ChildView).where(ChildView.child_id == child_id).order_by(ChildView.id)
     return answered(_mine(db.session.scalars(found), purpose, about_id))
+
+
+def answers(
+    purpose: Purpose, child_ids: Collection[int], about_ids: Collection[int]
+) -> dict[tuple[int, int], tuple[bool | None, bool | None]]:
+    """What guardian and child have answered, by child and by what it is about, in two queries;
+    who has not been asked at all is not there."""
+    tables: tuple[Any, ...] = (Consent, ChildView)
+    said: dict[tuple[int, int], tuple[list[Consent], list[ChildView]]] = {}
+    for at, table in enumerate(tables):
+        found = select(table).where(
+            table.child_id.in_(child_ids), table.purpose == purpose, table.about_id.in_(about_ids)
+        )
+        for one in db.session.scalars(found.order_by(table.id)):
+            said.setdefault((one.child_id, one.about_id), ([], []))[at].append(one)
+    return {
+        key: (answered(_mine(given, purpose, key[1])), answered(_mine(views, purpose, key[1])))
+        for key, (given, views) in said.items()
+    }
 
 
 def latest_consent(child: Child, purpose: Purpose, about_id: int | None = None) -> Consent | None:

@@ -8,18 +8,9 @@ from jiedui.core.i18n import lazy_gettext as _l
 words.say(
     CellFault,
     {
-        CellFault.no_date: _l("this is no date: write it like 2015-01-31"),
-        CellFault.in_future: _l("this day has not come yet"),
-        CellFault.unknown_word: _l("this word is not known here: choose one of the list"),
-        CellFault.no_phone: _l("there is no such telephone number"),
-        CellFault.too_long: _l("longer than %(most)s characters"),
         CellFault.birth_missing: _l("birth date or ID number is needed"),
         CellFault.sex_missing: _l("sex or ID number is needed"),
-        CellFault.birth_differs: _l("the ID number says another birth date"),
-        CellFault.sex_differs: _l("the ID number says the other sex"),
         CellFault.over_18: _l("18 or older: the file is for minors"),
-        CellFault.village_unknown: _l("there is no such village in your area"),
-        CellFault.village_ambiguous: _l("several villages have this name: add the township"),
         CellFault.grade_missing: _l("kind and grade of a disability go together"),
         CellFault.guardian_missing: _l("neither parent is named, and no carer"),
         CellFault.carer_missing: _l("nobody is there to look after the child: name the carer"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiedui.helpers.actions.checks import reply_record_checks, send_record_checks
-from jiedui.helpers.actions.details import add_paper, update
+from jiedui.helpers.actions.details import add_paper, change_phone, update
 from jiedui.helpers.actions.registering import join, register, register_with_account
 from jiedui.helpers.actions.vetting import (
     record_finding,
@@ -24,6 +24,7 @@ __all__ = [
     "Period",
     "Registration",
     "add_paper",
+    "change_phone",
     "join",
     "record_finding",
     "record_findings",

@@ -118,6 +118,15 @@ def update(helper: Helper, said: Offer, *, by: By, version: int | None = None) -
         audit.record(Act.helper_changed, helper, by=by, fields=changed)
 
 
+def change_phone(helper: Helper, phone: str, *, by: By) -> None:
+    """Somebody entered from paper is called on another number. Refuses who has an account: they
+    sign in with theirs."""
+    if helper.account_id is not None:
+        raise Refusal(HelperRefusal.phone_is_own, "phone")
+    helper.phone = phone
+    audit.record(Act.helper_changed, helper, by=by, fields=["phone"])
+
+
 def _refuse(faults: Iterable[Fault]) -> None:
     for code, field in faults:
         raise Refusal(code, field)

@@ -10,6 +10,7 @@ from jiedui.helpers.queries.checks import (
     replied_batches,
     waiting_on_list,
 )
+from jiedui.helpers.queries.listing import Meant, by_indexes, reachable, whole_by_indexes
 from jiedui.helpers.queries.lists import (
     Page,
     Row,
@@ -49,6 +50,7 @@ from jiedui.helpers.queries.standing import (
 
 __all__ = [
     "GateView",
+    "Meant",
     "Page",
     "Row",
     "Standing",
@@ -57,6 +59,7 @@ __all__ = [
     "awaiting_vetting",
     "by_account",
     "by_id_number",
+    "by_indexes",
     "cleared",
     "entered",
     "entered_by",
@@ -77,10 +80,12 @@ __all__ = [
     "open_batches",
     "page_of",
     "replied_batches",
+    "reachable",
     "several",
     "standings",
     "villages_within",
     "visible_to",
     "waiting_by_gate",
     "waiting_on_list",
+    "whole_by_indexes",
 ]

@@ -36,7 +36,8 @@ def id_index(number: str) -> str:
     return crypto.blind_index(ID_NUMBER, number)
 
 
-def _whole() -> Select[Any]:
+def whole() -> Select[Any]:
+    """Helpers with everything known of them, in a fixed number of queries."""
     return select(Helper).options(
         joinedload(Helper.village).joinedload(Region.parent),
         joinedload(Helper.unit),
@@ -55,7 +56,7 @@ def _whole() -> Select[Any]:
 
 def get(helper_id: int) -> Helper:
     """The helper with this id, with everything known of them; raise Missing."""
-    helper: Helper | None = db.session.scalar(_whole().where(Helper.id == helper_id))
+    helper: Helper | None = db.session.scalar(whole().where(Helper.id == helper_id))
     if helper is None:
         raise Missing
     return helper
@@ -67,13 +68,13 @@ def several(ids: Iterable[int]) -> list[Helper]:
     found: list[Helper] = []
     for start in range(0, len(wanted), AT_ONCE):
         part = Helper.id.in_(wanted[start : start + AT_ONCE])
-        found += db.session.scalars(_whole().where(part).order_by(Helper.id))
+        found += db.session.scalars(whole().where(part).order_by(Helper.id))
     return found
 
 
 def by_account(account_id: int) -> Helper | None:
     """The helper that an account belongs to."""
-    helper: Helper | None = db.session.scalar(_whole().where(Helper.account_id == account_id))
+    helper: Helper | None = db.session.scalar(whole().where(Helper.account_id == account_id))
     return helper
 
 
@@ -155,7 +156,7 @@ def cleared(county_id: int) -> list[Helper]:
 
 def _for_matching(ids: Collection[int]) -> list[Helper]:
     wanted = sorted(ids)
-    light = _whole().options(*(defer(column) for column in SEALED))
+    light = whole().options(*(defer(column) for column in SEALED))
     found: list[Helper] = []
     for start in range(0, len(wanted), AT_ONCE):
         part = Helper.id.in_(wanted[start : start + AT_ONCE])

@@ -133,12 +133,28 @@ class HelperRefusal(StrEnum):
     capacity_below_pairings = "capacity below pairings"
     no_such_credential = "no such credential"
     conduct_is_own = "conduct is own"
+    phone_is_own = "phone is own"
     credential_by_paper = "credential by paper"
     check_sent_already = "check sent already"
     unit_outside = "unit outside"
     no_village = "no village"
     other_county = "other county"
     withdrawn = "withdrawn"
+
+
+class ListFault(StrEnum):
+    """Why a row of a sheet names nobody who could be registered, or nobody who is known."""
+
+    no_consent = "no consent"
+    out_of_bounds = "out of bounds"
+    other_unit = "other unit"
+    no_such_unit = "no such unit"
+    known_elsewhere = "known elsewhere"
+    name_differs = "name differs"
+    gone = "gone"
+    unknown = "unknown"
+    several = "several"
+    number_or_phone = "number or phone"
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,7 @@ def _sums(helper_id: int, starts: date, ends: date) -> dict[str, Any]:
     return {
         "verified": verified.minutes,
         "declared": declared.minutes,
+        "imported": queries.imported_minutes(helper_id, starts, ends),
         "sessions": verified.sessions + declared.sessions,
         "lines": [asdict(line) for line in queries.lines(helper_id, starts, ends)],
     }

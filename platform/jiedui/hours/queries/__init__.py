@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiedui.hours.queries.coming import Coming, coming
+from jiedui.hours.queries.imported import imported_minutes, imported_of
 from jiedui.hours.queries.records import certificate_by_number, certificates_of, get_certificate
 from jiedui.hours.queries.sessions import (
     disputed_of,
@@ -42,6 +43,8 @@ __all__ = [
     "get",
     "get_certificate",
     "held",
+    "imported_minutes",
+    "imported_of",
     "last_of",
     "lines",
     "loggable",

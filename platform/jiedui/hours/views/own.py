@@ -34,6 +34,7 @@ def mine() -> str:
         helper=helper,
         coming=queries.coming(helper.id),
         sums=queries.sums(helper.id),
+        imported=queries.imported_of(helper.id),
         disputed=queries.disputed_of(helper.id),
         sessions=sessions,
         page=page,

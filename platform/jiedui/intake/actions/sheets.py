@@ -28,6 +28,7 @@ def upload(
     same sheet: nothing is made."""
     if by.holding is None:
         raise Refusal(IntakeRefusal.gone)
+    options = (options or {}) | ({"office": by.office.value} if by.office else {})
     digest = hashlib.sha256(data).hexdigest()
     fingerprint = crypto.blind_index("import_batch.file", f"{digest}{options or ''}")
     region_id = by.holding.region_id
@@ -42,7 +43,7 @@ def upload(
         fingerprint=fingerprint,
         file=data,
         heads=[],
-        options=options or {},
+        options=options,
         uploaded_by=by.account_id,
         acting_for=by.acting_for,
         uploaded_at=clock.now(),

@@ -11,7 +11,7 @@ from sqlalchemy import delete, select, update
 from jiedui.core import db
 from jiedui.core.actors import By
 from jiedui.intake import queries
-from jiedui.intake.exchange import PART, Reader, as_row, stored
+from jiedui.intake.exchange import PART, Reader, as_row, importer, stored
 from jiedui.intake.models import ImportBatch, ImportRow
 from jiedui.intake.rules import Found, IntakeFault, Problem, SheetState, Verdict
 
@@ -64,7 +64,7 @@ def take_part(batch_id: int, reader: Reader, *, by: By) -> int:
     batch = db.lock(ImportBatch, batch_id)
     if batch is None or batch.state is not SheetState.taking:
         return 0
-    rows = queries.part(batch_id, 0, PART, untaken=TAKEN)
+    rows = queries.part(batch_id, 0, importer(batch.kind).at_once, untaken=TAKEN)
     if not rows:
         return 0
     became = reader.take([as_row(row, batch) for row in rows], by=by)

@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from flask import Blueprint
 
 from jiedui.access.guard import actor
-from jiedui.intake.exchange import Importer, importer
+from jiedui.intake.exchange import Shelf, shelf_of
 
 bp = Blueprint("intake", __name__)
 
 
-@dataclass(frozen=True)
-class Shelf:
-    """All sheets of one kind in the reader's own area."""
-
-    importer: Importer
-    scope_path: str
-    county_id: int
-    unit_id: int | None
-
-    @property
-    def kind(self) -> str:
-        """The kind of its sheets."""
-        return self.importer.kind
-
-
 def shelf(kind: str) -> Shelf:
     """The shelf of the URL; raise Missing for a kind there is not."""
-    who = actor()
-    return Shelf(importer(kind), who.scope, who.county_id, who.unit_id)
+    return shelf_of(actor(), kind)

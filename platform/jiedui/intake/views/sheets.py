@@ -13,9 +13,9 @@ from jiedui.core.i18n import gettext
 from jiedui.core.pages import refused
 from jiedui.core.sheets import BadFile, FileFault
 from jiedui.intake import actions, queries
-from jiedui.intake.exchange import kinds
+from jiedui.intake.exchange import Shelf, kinds
 from jiedui.intake.forms import UploadForm
-from jiedui.intake.views.blueprint import Shelf, bp, shelf
+from jiedui.intake.views.blueprint import bp, shelf
 
 
 @bp.get("/sheets")

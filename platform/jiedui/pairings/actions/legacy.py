@@ -19,11 +19,17 @@ from jiedui.pairings.actions import moves
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import legacy, life, places
 from jiedui.pairings.rules import PairingRefusal, PairingState
-from jiedui.pairings.rules.legacy import Together
+from jiedui.pairings.rules.legacy import PairForm, Together
 
 
 def bring_in(
-    helper: Helper, children: Sequence[Child], kind: HelpKind, since: date | None, *, by: By
+    helper: Helper,
+    children: Sequence[Child],
+    kind: HelpKind,
+    since: date | None,
+    *,
+    by: By,
+    form: PairForm | None = None,
 ) -> Pairing:
     """Keep a pair that has lived before the portal. It holds a seat of the helper and a place of
     the children's need like any living pairing, and opens nothing. The same pair once more is the
@@ -50,7 +56,8 @@ def bring_in(
         state=PairingState.legacy,
         office=needs.office_for(need),
         proposed_at=clock.now(),
-        proposers=[by.account_id] if by.account_id else [],
+        proposers=[one for one in (by.account_id, by.acting_for) if one],
+        form=form,
         first_meeting_on=Together(since, clock.today()).met_on,
     )
     db.session.add(pairing)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jiedui.pairings.jobs import life, rounds
+from jiedui.pairings.jobs import life, rounds, sheets
 
-__all__ = ["life", "rounds"]
+__all__ = ["life", "rounds", "sheets"]

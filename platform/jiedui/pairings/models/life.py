@@ -30,6 +30,7 @@ from jiedui.pairings.rules import (
     PauseReason,
     RejectReason,
 )
+from jiedui.pairings.rules.legacy import PairForm
 
 _LIVING = text("state IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(LIVING))))
 
@@ -116,6 +117,8 @@ class Pairing(db.Base):
     # The day on which the two say goodbye: an ending without one hurts a child.
     goodbye_on: Mapped[date | None]
     closed_on: Mapped[date | None]
+    # What a list from before the portal calls it; the portal itself counts pairs.
+    form: Mapped[PairForm | None] = mapped_column(db.choice(PairForm))
     version: Mapped[int] = mapped_column()
 
     need: Mapped[Need] = relationship()

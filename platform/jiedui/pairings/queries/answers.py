@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from jiedui.children import queries as children
 from jiedui.children.models import Child, Guardian
@@ -40,6 +40,21 @@ def said(pairing: Pairing) -> Yeses:
         guardian=all_say(guardian_said(pairing, child) for child in own),
         child=all_say(child_said(pairing, child) for child in own),
     )
+
+
+def said_of(pairings: Sequence[Pairing]) -> dict[int, Yeses]:
+    """The same of several pairings, in two queries."""
+    kids = {child.id for pairing in pairings for child in pairing.need.children}
+    known = children.answers(Purpose.pairing, kids, {pairing.id for pairing in pairings})
+    found = {}
+    for pairing in pairings:
+        pairs = [known.get((c.id, pairing.id), (None, None)) for c in pairing.need.children]
+        found[pairing.id] = Yeses(
+            helper=True if pairing.accepted_at is not None else None,
+            guardian=all_say(guardian for guardian, _child in pairs),
+            child=all_say(child for _guardian, child in pairs),
+        )
+    return found
 
 
 def unheard(pairing: Pairing) -> list[Child]:

@@ -73,6 +73,12 @@ def listed(actor: Actor, phase: Phase, page: int, size: int) -> list[Pairing]:
     return list(db.session.scalars(found.limit(size).offset((page - 1) * size)).unique())
 
 
+def from_before(actor: Actor) -> list[Pairing]:
+    """The pairs from before that the actor may see."""
+    found = _rows(visible_to(actor), Pairing.state == PairingState.legacy)
+    return list(db.session.scalars(found).unique())
+
+
 def seen(actor: Actor) -> list[Pairing]:
     """Every proposal the actor may see: what may be ticked on one page."""
     found = _rows(visible_to(actor), Pairing.state.in_(STATES_OF[Phase.deciding]))

@@ -49,6 +49,29 @@ def due(came_in: date, number: int) -> date:
     return came_in + timedelta(days=DAYS - 7 * (number % WEEKS))
 
 
+class PairForm(StrEnum):
+    """In which form a list says that people are paired."""
+
+    one_to_one = "one_to_one"
+    many_to_one = "many_to_one"
+    one_to_many = "one_to_many"
+    team = "team"
+
+
+class PairFault(StrEnum):
+    """Why a row of a list of pairs becomes no pair from before."""
+
+    child_unclear = "child unclear"
+    child_unknown = "child unknown"
+    child_elsewhere = "child elsewhere"
+    child_closed = "child closed"
+    child_name_differs = "child name differs"
+    child_full = "child full"
+    helper_full = "helper full"
+    shared = "shared"
+    ended = "ended"
+
+
 @dataclass(frozen=True)
 class Together:
     """Since when two have known each other, as a list says it; None is not known."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jiedui.children.exchange.layout import Layout, tidy
-from jiedui.children.rules import CellFault
+from jiedui.intake.exchange.layout import Layout, tidy
+from jiedui.intake.rules import IntakeFault
 from jiedui.regions import queries as regions
 
 
@@ -25,7 +25,7 @@ class Villages:
         self.layout = layout
         self.by_id: dict[int, Village] = {}
         self._by_name: dict[str, list[Village]] = {}
-        self._asked: dict[tuple[str, str], Village | CellFault] = {}
+        self._asked: dict[tuple[str, str], Village | IntakeFault] = {}
         for one in regions.villages(path):
             known = Village(one.id, one.name, one.parent.name if one.parent else "")
             self.by_id[known.id] = known
@@ -39,13 +39,13 @@ class Villages:
                 return bare.removesuffix(ending)
         return bare
 
-    def find(self, township: str, village: str) -> Village | CellFault:
+    def find(self, township: str, village: str) -> Village | IntakeFault:
         """The village that is meant, or why none is."""
         if (township, village) not in self._asked:
             self._asked[township, village] = self._find(township, village)
         return self._asked[township, village]
 
-    def _find(self, township: str, village: str) -> Village | CellFault:
+    def _find(self, township: str, village: str) -> Village | IntakeFault:
         wanted = self._bare(village)
         found = self._by_name.get(wanted, [])
         if not found:
@@ -57,4 +57,4 @@ class Villages:
         near = [v for v in found if not township or tidy(township).endswith(tidy(v.township))]
         if len(near) == 1:
             return near[0]
-        return CellFault.village_ambiguous if near else CellFault.village_unknown
+        return IntakeFault.village_ambiguous if near else IntakeFault.village_unknown

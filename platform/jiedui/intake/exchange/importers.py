@@ -7,7 +7,7 @@ How an importer is added, in the room whose rows it brings:
    `Reader.take` takes some rows over inside an open write, by the room's own actions. Both are
    called with at most `PART` rows and may be called again with the same rows: what has been taken
    over already must then be found to be `same`, by an identity number's blind index or another
-   key of the row.
+   key of the row. LayoutImporter (templates.py) does the columns from a mapping file.
 2. Name its fault codes in `faults`, and give them words.
 3. Call `register(TheImporter())` in the room's jobs.py, which the factory imports.
 4. Say in access/policy.py who may (Permission.sheet_import with of_kind(...)), and in
@@ -87,6 +87,8 @@ class Importer(ABC):
     faults: ClassVar[tuple[type[StrEnum], ...]] = ()
     key_field: ClassVar[str] = ""  # the column whose value may stand in a sheet once only
     takes: ClassVar[bool] = True  # whether rows are taken over, or only compared
+    at_once: ClassVar[int] = PART  # rows taken over in one write: it should last under a second
+    apart: ClassVar[bool] = True  # whether no row can make another one faulty
     named: ClassVar[Mapping[Verdict, Any]] = {}  # other words for verdicts
     ours: ClassVar[Any] = ""  # what the ids in figures["ours"] are, if there are any
     next_steps: ClassVar[Mapping[str, Any]] = {}  # what to do with a list, by verdict or "ours"
@@ -150,6 +152,27 @@ def kinds() -> list[str]:
     return list(_importers)
 
 
+@dataclass(frozen=True)
+class Shelf:
+    """All sheets of one kind in somebody's own area."""
+
+    importer: Importer
+    scope_path: str
+    county_id: int
+    unit_id: int | None
+    office: str | None
+
+    @property
+    def kind(self) -> str:
+        """The kind of its sheets."""
+        return self.importer.kind
+
+
+def shelf_of(who: Actor, kind: str) -> Shelf:
+    """Somebody's shelf; raise Missing for a kind there is not."""
+    return Shelf(importer(kind), who.scope, who.county_id, who.unit_id, who.office)
+
+
 def as_row(one: ImportRow, batch: ImportBatch) -> Row:
     """A stored row as importers see it."""
     return read_row(one.line, one.cells or [], batch, one)
@@ -178,7 +201,9 @@ def said(kind: str, problems: Iterable[Sequence[Any]]) -> list[tuple[str, str, s
     """Kept problems in the reader's language: field, head of the column, words."""
     who = importer(kind)
     known: tuple[type[StrEnum], ...] = (*who.faults, IntakeFault)
-    codes = {f"{t.__name__}:{m.value}": m for t in known for m in t}
+    # Rows that were checked before these faults were everybody's bear the name of the children's.
+    codes: dict[str, StrEnum] = {f"CellFault:{m.value}": m for m in IntakeFault}
+    codes |= {f"{t.__name__}:{m.value}": m for t in known for m in t}
     return [
         (name, who.head(name), words.label(codes[code], **facts))
         for name, code, facts in problems
