@@ -17,13 +17,14 @@ from jiedui.access import queries as accounts
 from jiedui.access.models import Account
 from jiedui.access.rules import AccountState, Actor, Office, Role
 from jiedui.children.actions.opening import NewFile, open_files
-from jiedui.children.exchange import NATIONAL, Today, Villages, read_facts, read_values
-from jiedui.children.rules import CellFault
+from jiedui.children.exchange import NATIONAL, read_facts, read_values
 from jiedui.core import clock, db, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.core.resident_id import INVENTED, check_digit
 from jiedui.demo import county as demo
 from jiedui.factory import connect, create_app
+from jiedui.intake.exchange import Today, Villages
+from jiedui.intake.rules import IntakeFault
 from jiedui.regions import actions as regions
 from jiedui.regions.exchange import read_csv
 from jiedui.regions.models import Region
@@ -75,7 +76,7 @@ def named(path: str) -> list[tuple[str, str]]:
     """Township and village, of those that a sheet can name: some share a name with another."""
     known = Villages(path, NATIONAL)
     found = [(one.township, one.name) for one in known.by_id.values()]
-    return [names for names in found if not isinstance(known.find(*names), CellFault)]
+    return [names for names in found if not isinstance(known.find(*names), IntakeFault)]
 
 
 def number(birth: date, serial: int) -> str:

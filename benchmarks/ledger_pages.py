@@ -19,6 +19,7 @@ from sqlalchemy import event, select
 from sqlalchemy.orm import joinedload, selectinload
 from werkzeug.datastructures import MultiDict
 
+from jiedui.access.guard import actor
 from jiedui.access.rules import Actor
 from jiedui.children import queries
 from jiedui.children.forms import FilterForm
@@ -131,11 +132,11 @@ def by_the_page(app: Flask, token: str, ids: list[int]) -> Callable[[], str]:
             app._load(session._get_current_object())  # type: ignore[attr-defined]
             found = {child.id: child for child in db.session.scalars(wanted)}
             form = FilterForm(MultiDict())
-            form.offer([])
+            form.offer([], actor())
             rows = [(found[i], *queries.stands(found[i], Purpose.matching)) for i in ids]
             return render_template(
                 "children/index.html", form=form, rows=rows, total=len(ids), number=1,
-                size=len(ids), chosen={}, unchecked=0,
+                size=len(ids), chosen={}, conditions=[], unchecked=0,
             )  # fmt: skip
 
     return shown
