@@ -21,12 +21,13 @@ from jiedui.helpers.exchange import LIST
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import Finding, Gate, HelperKind, HelperRefusal, HelpKind, Outcome
 from jiedui.intake import queries as intake
+from jiedui.intake.actions import upload
 from jiedui.intake.models import ImportBatch
 from jiedui.intake.rules import SheetState
 from tests import people
 from tests.builders import helpers as make
 from tests.builders.children import born
-from tests.builders.sheets import counts, listed, mother, problems, take
+from tests.builders.sheets import book, counts, listed, mother, problems, take
 from tests.client import Browser
 from tests.people import Person
 
@@ -156,6 +157,18 @@ def test_an_organisation_brings_its_own_people_only(app: Flask) -> None:
     theirs = manager(other)
     assert problems(listed([said], theirs)) == [(2, "id_number", "known elsewhere")]
     assert problems(listed([mother(unit="北试志愿队")], theirs)) == [(2, "unit", "other unit")]
+
+
+def test_the_same_file_of_two_organisations_is_two_sheets(app: Flask) -> None:
+    """Each reads its own only, byte for byte the same as it may be."""
+    first, second = (manager(make.agency(name)) for name in ("北试志愿队", "北试车队"))
+    data = book(LIST, [mother()])
+    numbers = []
+    for by in (first, second, first):
+        with db.write():
+            said = {"invented": True}
+            numbers.append(upload("helpers", data, by=by.actor(), options=said).id)
+    assert numbers[0] == numbers[2] != numbers[1]
 
 
 def test_a_person_twice_in_a_list_is_named(app: Flask) -> None:

@@ -25,12 +25,13 @@ def upload(
     kind: str, data: bytes, *, by: Actor, options: dict[str, Any] | None = None
 ) -> ImportBatch:
     """Keep a sheet that has been measured, and have it checked. The same file once more is the
-    same sheet: nothing is made."""
+    same sheet: nothing is made. Of another unit or office it is another sheet."""
     if by.holding is None:
         raise Refusal(IntakeRefusal.gone)
     options = (options or {}) | ({"office": by.office.value} if by.office else {})
     digest = hashlib.sha256(data).hexdigest()
-    fingerprint = crypto.blind_index("import_batch.file", f"{digest}{options or ''}")
+    whose = f"unit {by.unit_id}" if by.unit_id is not None else ""
+    fingerprint = crypto.blind_index("import_batch.file", f"{digest}{options or ''}{whose}")
     region_id = by.holding.region_id
     there = queries.alike(by.county_id, kind, fingerprint, region_id)
     if there is not None:
