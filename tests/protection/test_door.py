@@ -81,9 +81,10 @@ def test_an_empty_form_is_no_report_and_says_what_to_do(device: Devices) -> None
 )
 @given(said=st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), min_size=1))
 def test_whatever_is_typed_is_kept_as_it_is(app: Flask, said: str) -> None:
+    """But for blanks around it; blanks alone are no report."""
     before = len(reports())
     Browser(app).send("/report", what=said)
-    assert [r.what for r in reports()[before:]] == ([said] if said.strip() else [])
+    assert [r.what for r in reports()[before:]] == ([said.strip()] if said.strip() else [])
 
 
 def test_a_form_that_proves_nothing_is_kept_and_laid_to_nobody(device: Devices) -> None:
