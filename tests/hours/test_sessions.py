@@ -67,7 +67,8 @@ def test_a_day_has_twelve_hours_of_service_at_most(app: Flask) -> None:
 def test_only_days_on_which_the_pairing_served_count(app: Flask) -> None:
     """Not before they met, not while paused; a pairing that is not there yet has none."""
     waiting = ready()
-    assert refused(waiting, clock.today())[0] is HoursRefusal.before_pairing
+    with evening_after(0) as today:
+        assert refused(waiting, today)[0] is HoursRefusal.before_pairing
     pair = serving()
     day = clock.today()
     with clock.moved_to(clock.at(day + timedelta(days=2), 12)), db.write():
