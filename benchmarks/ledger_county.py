@@ -18,7 +18,7 @@ from jiedui.access.models import Account
 from jiedui.access.rules import AccountState, Actor, Office, Role
 from jiedui.children.actions.opening import NewFile, open_files
 from jiedui.children.exchange import NATIONAL, read_facts, read_values
-from jiedui.core import clock, db, schema
+from jiedui.core import clock, db, heap, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.core.resident_id import INVENTED, check_digit
 from jiedui.demo import county as demo
@@ -64,7 +64,9 @@ def reopen(folder: Path, url: str) -> list[Actor]:
     connect(settings_at(folder, url), queue=False)
     with db.read():
         found = db.session.scalars(select(Account).order_by(Account.id))
-        return [accounts.actor_for(account, None) for account in found]
+        people = [accounts.actor_for(account, None) for account in found]
+    heap.settle()  # as the worker does
+    return people
 
 
 def portal(folder: Path, url: str) -> Flask:

@@ -113,13 +113,19 @@ def read(raw: str, today: date, *, invented_allowed: bool) -> ResidentId | IdFau
     elif number[:2] not in PROVINCES:
         return IdFault.division
     try:
-        birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+        known = kept(number)
     except ValueError:
         return IdFault.birth
-    if birth > today or birth.year < 1900:
+    if known.birth_date > today or known.birth_date.year < 1900:
         return IdFault.birth
     if check_digit(number[:17]) != number[17]:
         return IdFault.check_digit
+    return known
+
+
+def kept(number: str) -> ResidentId:
+    """What a number says that was looked at when it came in; raise ValueError for another."""
+    birth = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
     return ResidentId(number, birth, Sex.male if int(number[16]) % 2 else Sex.female)
 
 

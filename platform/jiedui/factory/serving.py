@@ -16,7 +16,7 @@ from flask import Flask
 from sqlalchemy.exc import SQLAlchemyError
 
 from jiedui.children import queries as children
-from jiedui.core import db
+from jiedui.core import db, heap
 from jiedui.factory import create_app, showing, up_to_date
 from jiedui.factory.outcome import Trouble
 from jiedui.settings import Settings, from_environment
@@ -43,6 +43,7 @@ def run_serve(args: argparse.Namespace) -> int:
     else:
         up_to_date(settings)
     server = _listening(create_app(settings), settings)
+    heap.settle()
     worker = None
     try:
         if args.worker:

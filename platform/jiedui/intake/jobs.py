@@ -26,6 +26,7 @@ from jiedui.intake.rules import KEPT_FOR, OPEN, Found, SheetState
 HEADS_WITHIN = 5  # some systems put a title above the heads
 WAITS_AT_LEAST = timedelta(minutes=5)
 FRESH_FOR = timedelta(hours=1)
+GROWN = 3  # times as many rows as when the database last looked how large its tables are
 Lines = Iterator[tuple[int, list[str]]]
 
 
@@ -71,6 +72,7 @@ def _read(job: int, batch: int, data: bytes) -> dict[str, int]:
         jobs.progress(job, "checking", total)
     if not total:
         raise BadFile(FileFault.no_rows)
+    db.measure()
     return _checked(batch, reader)
 
 
@@ -169,7 +171,7 @@ def take(job: int, batch: int) -> dict[str, int] | None:
         with db.write():
             actions.back_to_checked(queries.get(batch))
         return None
-    done = begun
+    done = measured = begun
     while True:
         with db.write():
             count = actions.take_part(batch, reader, by=by)
@@ -177,6 +179,9 @@ def take(job: int, batch: int) -> dict[str, int] | None:
             break
         done += count
         jobs.progress(job, "taking", done, sheet.total)
+        if done >= GROWN * measured:
+            db.measure()
+            measured = done
     with db.write():
         actions.finish(queries.get(batch))
     return {"taken": done}

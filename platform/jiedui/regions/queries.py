@@ -53,6 +53,13 @@ def villages(path: str) -> list[Region]:
     return list(db.session.scalars(found))
 
 
+def with_parents(path: str) -> set[Region]:
+    """The villages in a scope and their townships. Who holds them reads a child's village without
+    asking the database again."""
+    found = villages(path)
+    return {*found, *(one.parent for one in found if one.parent is not None)}
+
+
 def village(region_id: int, path: str) -> Region | None:
     """A village by id, if it lies in the scope."""
     found = select(Region).where(

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from jiedui.children.exchange.facts import CARER, PARENTS, PEOPLE
 from jiedui.children.models import Child, Guardian
 from jiedui.children.rules import Category, Known, Relation, SchoolStage
-from jiedui.core.clock import today
-from jiedui.core.resident_id import IdFault, ResidentId, read
+from jiedui.core.resident_id import ResidentId, kept
 from jiedui.intake.exchange import Value
 
 GRANDPARENTS = tuple(slot for slot in PEOPLE if slot not in PARENTS)
@@ -116,5 +115,4 @@ def _said(value: bool | None) -> str | None:
 
 
 def _number(raw: str | None) -> ResidentId | None:
-    known = read(raw, today(), invented_allowed=True) if raw else None
-    return None if isinstance(known, IdFault) else known
+    return kept(raw) if raw else None

@@ -59,4 +59,5 @@ def _rows(children: Iterable[Child], fields: list[str]) -> Iterator[list[str]]:
         village = child.village
         line["township"] = village.parent.name if village.parent else ""
         line["village"] = village.name
-        yield [child.code, *(sheets.inert(line.get(name, "")) for name in fields)]
+        said = map(line.get, fields)
+        yield [child.code, *(sheets.inert(words) if words else "" for words in said)]

@@ -79,7 +79,6 @@ def export_count(path: str, category: Category | None) -> int:
 def _told(found: Select[Any]) -> Select[Any]:
     """A child with what the sheet tells of it."""
     return found.options(
-        joinedload(Child.village).joinedload(Region.parent),
         joinedload(Child.detail),
         joinedload(Child.household).selectinload(Household.guardians),
         selectinload(Child.categories),
@@ -91,6 +90,7 @@ def export_children(path: str, category: Category | None) -> Iterator[Child]:
     ordered = select(Child.id).join(Region, Region.id == Child.village_id)
     ordered = ordered.where(*_inside(path, category)).order_by(Region.code, Child.id)
     ids = list(db.session.scalars(ordered))
+    stay = regions.with_parents(path)
     for start in range(0, len(ids), PART):
         part = ids[start : start + PART]
         found = {
@@ -98,3 +98,4 @@ def export_children(path: str, category: Category | None) -> Iterator[Child]:
         }
         yield from (found[i] for i in part)
         db.session.expunge_all()
+        db.session.add_all(stay)
