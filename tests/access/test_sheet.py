@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 import pytest
+from xlsxwriter import Workbook
 
 from jiedui.access import actions
 from jiedui.access.models import Account
@@ -134,7 +135,7 @@ def test_a_role_with_an_office_is_not_given_by_a_sheet(device: Devices) -> None:
 def test_a_number_that_excel_took_for_a_number_is_read(device: Devices) -> None:
     mine = town(device)
     file = io.BytesIO()
-    book = sheets.Workbook(file, {"in_memory": True})
+    book = Workbook(file, {"in_memory": True})
     sheet = book.add_worksheet()
     sheet.write_row(0, 0, HEADS)
     sheet.write_row(1, 0, ["甲", 13900000099, "上村", "村（社区）儿童主任"])

@@ -26,7 +26,7 @@ from jiedui.intake.rules import KEPT_FOR, OPEN, Found, SheetState
 HEADS_WITHIN = 5  # some systems put a title above the heads
 WAITS_AT_LEAST = timedelta(minutes=5)
 FRESH_FOR = timedelta(hours=1)
-GROWN = 3  # times as many rows as when the database last looked how large its tables are
+GROWN = 4  # times as many rows as when the database last looked how large its tables are
 Lines = Iterator[tuple[int, list[str]]]
 
 

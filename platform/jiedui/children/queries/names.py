@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import islice
 from threading import Lock
 from weakref import WeakKeyDictionary
 
@@ -35,6 +36,9 @@ class _Name:
     name: str
     pinyin: str
     initials: str
+
+    def is_whole(self, wanted: str) -> bool:
+        return self.name == wanted
 
     def fits(self, wanted: str) -> bool:
         return wanted in self.name or self.pinyin.startswith(wanted) or self.initials == wanted
@@ -100,16 +104,24 @@ class _Book:
                 self.texts.pop(one.village_id, None)
 
     def found(self, wanted: str, villages: Iterable[int], ids: Iterable[int]) -> Iterator[int]:
-        """Whoever fits in these villages, and among these."""
-        yield from (i for i in ids if i in self.names and self.names[i].fits(wanted))
-        for village in villages:
-            if wanted in self._text(village):
-                yield from (i for i, one in self.villages[village].items() if one.fits(wanted))
+        """Whoever fits among these and in these villages, once each; whole names first. Who wants
+        a few of a family name that thousands have need not wait for all of them."""
+        near = {i: self.names[i] for i in ids if i in self.names}
+        there = [v for v in villages if wanted in self._text(v)]
+        whole = [self.villages[v] for v in there if f"\n{wanted}\t" in self._text(v)]
+        groups = [self.villages[v] for v in there]
+        told = set()
+        for fits, among in ((_Name.is_whole, [near, *whole]), (_Name.fits, [near, *groups])):
+            for child_id, one in ((i, one) for names in among for i, one in names.items()):
+                if fits(one, wanted) and child_id not in told:
+                    told.add(child_id)
+                    yield child_id
 
     def _text(self, village: int) -> str:
         if village not in self.texts:
             names = self.villages[village].values() if village in self.villages else ()
-            self.texts[village] = "\n".join(f"{n.name}\t{n.pinyin}\t{n.initials}" for n in names)
+            lines = (f"\n{n.name}\t{n.pinyin}\t{n.initials}" for n in names)
+            self.texts[village] = "".join(lines)
         return self.texts[village]
 
 
@@ -137,10 +149,7 @@ def search(actor: Actor, text: str) -> list[Child]:
 def _hits(actor: Actor, wanted: str) -> list[int]:
     reach = list(db.session.scalars(regions.ids_within(actor.scope)))
     with _turning:
-        book = _turned()
-        found = sorted(set(book.found(wanted, reach, granted_ids(actor))))
-        found.sort(key=lambda child_id: book.names[child_id].name != wanted)
-    return found[:FOUND_AT_MOST]
+        return list(islice(_turned().found(wanted, reach, granted_ids(actor)), FOUND_AT_MOST))
 
 
 def _turned() -> _Book:
