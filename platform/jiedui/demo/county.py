@@ -12,6 +12,7 @@ from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
 from jiedui.demo import (
     asking,
+    before,
     exchange,
     families,
     guardians,
@@ -72,6 +73,7 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     with stage.on(today - timedelta(days=1)):
         families.raise_needs(stage, homes, wishes[LATE_WISHES:])
         people.vet(stage, people.register_helpers(stage, spread[LATE_HELPERS:], personnel))
+    before.bring_lists(stage, today)
     guardians.settle(stage)
     people.ask_police(stage, today - timedelta(days=3), answered=False)
     worries.play(stage)

@@ -8,6 +8,14 @@ from jiedui.intake.exchange.layout import Layout, tidy
 from jiedui.intake.rules import IntakeFault
 from jiedui.regions import queries as regions
 
+# Town and village of a township often share a name (周田居委会, 周田村委会). What is written
+# behind it tells them apart: a residents' committee or a villagers' one.
+KINDS = (("居民委员会", "居委会", "社区"), ("村民委员会", "村委会", "村"))
+
+
+def _kind(name: str) -> int | None:
+    return next((n for n, endings in enumerate(KINDS) if tidy(name).endswith(endings)), None)
+
 
 @dataclass(frozen=True)
 class Village:
@@ -33,10 +41,11 @@ class Villages:
                 self._by_name.setdefault(name, []).append(known)
 
     def _bare(self, name: str) -> str:
+        """Without its endings, of which there can be two: 周田社区居民委员会."""
         bare = tidy(name)
         for ending in self.layout.village_endings:
             if bare.endswith(ending) and len(bare) > len(ending):
-                return bare.removesuffix(ending)
+                return self._bare(bare.removesuffix(ending))
         return bare
 
     def find(self, township: str, village: str) -> Village | IntakeFault:
@@ -55,6 +64,8 @@ class Villages:
                 if tidy(v.township) in wanted
             ]  # fmt: skip
         near = [v for v in found if not township or tidy(township).endswith(tidy(v.township))]
+        if len(near) > 1:
+            near = [v for v in near if _kind(v.name) == _kind(village)] or near
         if len(near) == 1:
             return near[0]
         return IntakeFault.village_ambiguous if near else IntakeFault.village_unknown
