@@ -42,6 +42,7 @@ from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal, Stale
 from tests import people
 from tests.builders import children as kids
+from tests.builders import national
 from tests.client import Browser
 from tests.people import Person
 
@@ -189,6 +190,19 @@ def test_a_birthday_brings_a_grant_onto_the_list(app: Flask, township: Person) -
             jobs.ask("care.support", by=SYSTEM, county_id=county, county=county)
         jobs.work_off()
         assert case(child, Support.orphan_allowance).answer is Known.no
+
+
+def test_what_children_of_a_sheet_may_claim_is_listed_as_soon_as_it_is_taken_over(
+    app: Flask, township: Person
+) -> None:
+    director = kids.director()
+    one = national.row(categories="孤儿", father__unable="死亡", mother__unable="死亡")
+    data = national.workbook([one], (*national.FIELDS, "mother.unable"))
+    sheet = national.uploaded([one], national.officer(), data)
+    national.take(sheet, national.officer())
+    with db.read():
+        load = support.load(director.actor())
+    assert load[Task.claim].count == 1
 
 
 def test_a_closed_file_keeps_its_grants_and_has_them_looked_at(

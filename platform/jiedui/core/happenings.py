@@ -72,6 +72,15 @@ class FileChanged(Happening):
 
 
 @dataclass(frozen=True)
+class SheetTaken(Happening):
+    """Every row of a sheet has been taken over, so many that nobody was told of each."""
+
+    county_id: int
+    kind: str
+    account_id: int | None
+
+
+@dataclass(frozen=True)
 class ChildClosed(Happening):
     """A file left the ledger."""
 

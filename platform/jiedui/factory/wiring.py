@@ -30,6 +30,7 @@ from jiedui.core.happenings import (
     HelperReported,
     Listener,
     NeedClosed,
+    SheetTaken,
 )
 from jiedui.desk import words as desk_words
 from jiedui.desk.views import bp as desk
@@ -108,6 +109,7 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
     AnswerGiven: (needs_actions.on_answer, pairings_listeners.on_answer),
     ConsentWithdrawn: (needs_actions.on_withdrawn, pairings_listeners.on_consent_withdrawn),
     FileChanged: (care_support.on_file_changed,),
+    SheetTaken: (care_support.on_sheet_taken,),
     ChildClosed: (
         needs_actions.on_child_closed,
         pairings_listeners.on_child_closed,

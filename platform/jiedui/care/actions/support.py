@@ -37,17 +37,18 @@ from jiedui.care.rules.support import (
 )
 from jiedui.children.models import Child
 from jiedui.children.rules import Category, ChildState, Known
-from jiedui.core import audit, clock, db
-from jiedui.core.actors import By
+from jiedui.core import audit, clock, db, jobs
+from jiedui.core.actors import By, Someone
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
-from jiedui.core.happenings import FileChanged
+from jiedui.core.happenings import FileChanged, SheetTaken
 
 # What a household is said to get already counts as granted, until somebody has confirmed it.
 REPORTED = {
     Category.minimum_allowance: Support.minimum_allowance,
     Category.destitution_support: Support.destitution_support,
 }
+FOLLOW, OF_FILES = "care.support", ("national", "bureau")
 LISTED = frozenset({Way.claim, Way.service})
 STATE_OF = {
     Mark.told: SupportState.told,
@@ -102,6 +103,14 @@ def on_file_changed(happening: FileChanged) -> None:
     child = db.session.get(Child, happening.child_id)  # it has just been written: no new look
     if child is not None:
         follow_facts(child)
+
+
+def on_sheet_taken(happening: SheetTaken) -> None:
+    """Thousands of files may have changed: the worker looks at what their children may claim, as
+    it does every morning."""
+    if happening.kind.startswith(OF_FILES):
+        by = Someone("sheet", happening.account_id)
+        jobs.ask(FOLLOW, by=by, county_id=happening.county_id, county=happening.county_id)
 
 
 def _begin(child: Child, code: Support, answer: Known) -> SupportCase:

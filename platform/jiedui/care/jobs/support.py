@@ -1,14 +1,14 @@
-"""Every morning, after categories have followed the day: what a child may claim follows too, for a
-birthday may begin or end it, and so may the law."""
+"""Every morning, after categories have followed the day, and when a sheet of files has come in:
+what a child may claim follows too, for a birthday may begin or end it, and so may the law."""
 
 from __future__ import annotations
 
-from jiedui.care.actions.support import follow_facts
+from jiedui.care.actions.support import FOLLOW, follow_facts
 from jiedui.children import queries as children
 from jiedui.core import db, jobs
 
 
-@jobs.handles("care.support", jobs.Timer("care.support", minute="25", hour="0"))
+@jobs.handles(FOLLOW, jobs.Timer(FOLLOW, minute="25", hour="0"))
 def support(_job: int, county: int) -> dict[str, int]:
     """In parts, so that nobody waits for long."""
     with db.read():

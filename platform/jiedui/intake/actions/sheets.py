@@ -12,6 +12,7 @@ from jiedui.core import audit, clock, crypto, db, jobs
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
+from jiedui.core.happenings import SheetTaken, happen
 from jiedui.core.sheets import BadFile
 from jiedui.intake import queries
 from jiedui.intake.exchange import importer
@@ -120,6 +121,7 @@ def finish(batch: ImportBatch) -> None:
     """Every row that was to be taken over has been."""
     SHEET_MOVES.require(batch.state, SheetState.taken)
     batch.state, batch.taken_at, batch.file = SheetState.taken, clock.now(), None
+    happen(SheetTaken(batch.county_id, batch.kind, batch.taken_by))
 
 
 def drop(batch: ImportBatch, *, by: By, version: int | None = None) -> None:
