@@ -55,10 +55,17 @@ def move(number: int, by: Person, **over: Any) -> None:
 
 
 def sent(by: Person) -> tuple[int, list[list[str]]]:
-    """Make a file of all changes; its number, and the file as a table."""
+    """Make a file of all changes, which a second person agrees to; its number, and the file as a
+    table."""
+    second = national.officer()
     with db.write():
         who = by.actor()
         made = returns.send_back(queries.changed_ids(who.scope), by=who)
+        with pytest.raises(Refusal, match="not agreed"):
+            returns.return_file(made, by=who)
+        with pytest.raises(Refusal, match="own request"):
+            returns.agree_return(made, by=who)
+        returns.agree_return(made, by=second.actor())
         data = returns.return_file(made, by=who)
         return made.id, sheets.read(data, LARGE)
 
@@ -183,5 +190,13 @@ def test_the_page_to_copy_from_stands_in_the_national_order(device: Callable[[],
     assert mine.text.count("data-copies=") == len(cells) - len(numbers)
     mine.press("/children/national", "/children/national", follow=True)
     assert "R-0001" in mine.words
+    assert "需要另一人审批" in mine.words
+    assert "/children/national/1/file" not in mine.text
+    second = device()
+    second.sign_in(national.township().phone)
+    second.get("/desk")
+    assert "R-0001" in second.words
+    second.press("/children/national/1", "/children/national/1/agree", follow=True)
+    assert "已同意" in second.words
     page = mine.press("/children/national/1", "/children/national/1/file")
     assert page.content_type == sheets.XLSX

@@ -384,4 +384,5 @@ def _leaving(world: World) -> None:
         asked = ledger_actions.ask_export(said, by=who)
         made = returns.send_back(ledger.changed_ids(home.path)[:1], by=who)
         db.session.flush()
+        returns.agree_return(made, by=world.people["civil_affairs", "here"].actor())
         world.things |= {"export": asked.id, "return": made.id}

@@ -77,6 +77,7 @@ class Act(StrEnum):
     entrustment_told = "entrustment.told"
     entrustment_read = "entrustment.read"
     national_returned = "national.returned"
+    national_return_agreed = "national.return agreed"
     national_return_fetched = "national.return fetched"
     national_answered = "national.answered"
     export_asked = "export.asked"
@@ -176,6 +177,7 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.entrustment_moved: frozenset({"old", "new"}),
     Act.entrustment_told: frozenset({"whom"}),
     Act.national_returned: frozenset({"count"}),
+    Act.national_return_agreed: frozenset({"count"}),
     Act.national_answered: frozenset({"answer"}),
     Act.export_asked: frozenset({"reason", "rows"}),
     Act.export_approved: frozenset({"rows"}),

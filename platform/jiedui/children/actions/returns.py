@@ -15,6 +15,7 @@ from jiedui.children.exchange.layout import REPLY
 from jiedui.children.models import NationalReturn, NationalReturnRow
 from jiedui.children.queries.ledger import id_index
 from jiedui.children.rules import CellFault, ExportRefusal, ReturnState
+from jiedui.children.rules import returns as rules
 from jiedui.core import audit, clock, db, sheets
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
@@ -39,6 +40,7 @@ def send_back(ids: Sequence[int], *, by: Actor) -> NationalReturn:
         county_id=by.county_id,
         region=region,
         made_by=by.account_id,
+        made_as=by.acts_as,
         made_at=clock.now(),
         count=len(found),
     )
@@ -60,8 +62,23 @@ def send_back(ids: Sequence[int], *, by: Actor) -> NationalReturn:
     return made
 
 
+def agree_return(made: NationalReturn, *, by: Actor) -> None:
+    """A second person says that the file may leave. Refuses who made it and who stands in for them,
+    and a second time."""
+    db.lock(NationalReturn, made.id)
+    if made.agreed_by is not None:
+        raise Refusal(ExportRefusal.gone)
+    if rules.is_own(made.made_by, made.made_as, by):
+        raise Refusal(ExportRefusal.own_request)
+    made.agreed_by, made.agreed_at = by.account_id, clock.now()
+    audit.record(Act.national_return_agreed, made, by=by, count=made.count)
+
+
 def return_file(made: NationalReturn, *, by: By) -> bytes:
-    """The file, as often as it is needed; each time is on record."""
+    """The file, as often as it is needed; each time is on record. Refuses one that nobody else has
+    agreed to."""
+    if made.agreed_by is None:
+        raise Refusal(ExportRefusal.not_agreed)
     rows = queries.return_rows(made.id)
     audit.record(Act.national_return_fetched, made, by=by)
     return national_file([r.cells for r in rows], [r.fields for r in rows], made.code)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.children.models.ledger import Child
@@ -15,15 +15,25 @@ from jiedui.regions.models import Region
 
 
 class NationalReturn(db.Base):
-    """One file of changes for the national system."""
+    """One file of changes for the national system; a second person agrees before it leaves."""
 
     __tablename__ = "national_return"
+    __table_args__ = (
+        CheckConstraint(
+            "agreed_by IS NULL OR (agreed_by <> made_by AND agreed_by <> made_as)",
+            name="two_persons",
+        ),
+        CheckConstraint("(agreed_by IS NULL) = (agreed_at IS NULL)", name="agreed"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     region_id: Mapped[int] = mapped_column(ForeignKey("region.id"), index=True)
     made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    made_as: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     made_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    agreed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    agreed_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     count: Mapped[int]
 
     region: Mapped[Region] = relationship(foreign_keys=[region_id])

@@ -94,6 +94,7 @@ from jiedui.children.queries.returns import (
     return_counts,
     return_rows,
     returned,
+    returns_to_agree,
 )
 from jiedui.children.queries.risk import (
     last_moves,
@@ -163,6 +164,7 @@ __all__ = [
     "refused_rows",
     "return_counts",
     "return_rows",
+    "returns_to_agree",
     "returned",
     "search",
     "seen_on",

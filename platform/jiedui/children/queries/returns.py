@@ -69,6 +69,16 @@ def returned(actor: Actor) -> list[NationalReturn]:
     return list(db.session.scalars(found.order_by(NationalReturn.id.desc()).limit(LISTED_MOST)))
 
 
+def returns_to_agree(actor: Actor) -> list[NationalReturn]:
+    """Files of changes in somebody's area that others have made and nobody has agreed to."""
+    inside = NationalReturn.region_id.in_(regions.ids_within(actor.scope))
+    mine = (actor.account_id, actor.acts_as)
+    found = select(NationalReturn).where(
+        inside, NationalReturn.agreed_by.is_(None), NationalReturn.made_by.not_in(mine)
+    )
+    return list(db.session.scalars(found.order_by(NationalReturn.id)))
+
+
 def national_return(return_id: int) -> NationalReturn:
     """The file of changes with this id; raise Missing."""
     found = db.session.get(NationalReturn, return_id)

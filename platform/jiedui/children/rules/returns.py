@@ -59,6 +59,7 @@ class ExportRefusal(StrEnum):
     gone = "gone"
     not_yours = "not yours"
     nothing_to_send = "nothing to send"
+    not_agreed = "not agreed"
 
 
 @dataclass(frozen=True)
@@ -71,11 +72,15 @@ class Asker:
     path: str
 
 
+def is_own(account_id: int | None, acts_as: int | None, reader: Actor) -> bool:
+    """Whether somebody, or whom they stand in for, began this: then it is for another to agree."""
+    return bool({account_id, acts_as} & {reader.account_id, reader.acts_as})
+
+
 def approval_fault(asker: Asker, approver: Actor) -> ExportRefusal | None:
     """Whether somebody may approve a file: another person than who asked (and not who stands in for
     them), of the same office or a higher one."""
-    mine = {asker.account_id, asker.acts_as}
-    if mine & {approver.account_id, approver.acts_as}:
+    if is_own(asker.account_id, asker.acts_as, approver):
         return ExportRefusal.own_request
     if not asker.path.startswith(approver.scope):
         return ExportRefusal.lower_office

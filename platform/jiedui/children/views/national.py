@@ -9,16 +9,19 @@ from werkzeug.wrappers import Response
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
+from jiedui.access.queries import names_of
 from jiedui.children import queries
 from jiedui.children.actions import returns as actions
 from jiedui.children.exchange import NATIONAL, differences, shown
 from jiedui.children.models import Child, NationalReturn
+from jiedui.children.rules.returns import is_own
 from jiedui.children.views.blueprint import bp, load
 from jiedui.core import sheets
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Form
-from jiedui.core.pages import PAGE, refused
+from jiedui.core.i18n import gettext
+from jiedui.core.pages import PAGE, done, refused
 
 
 @bp.route("/children/national", methods=["GET", "POST"])
@@ -68,7 +71,18 @@ def national_return(made: NationalReturn) -> str:
     rows = queries.refused_rows(made.id)
     heads = {c.field: c.head for c in NATIONAL.columns}
     page = {"made": made, "counts": counts, "rows": rows, "heads": heads}
+    page["names"] = names_of({one for one in (made.made_by, made.agreed_by) if one})
+    page["own"] = is_own(made.made_by, made.made_as, actor())
     return render_template("children/national_return.html", **page)
+
+
+@bp.post("/children/national/<int:return_id>/agree")
+@requires(Permission.national_return, load=queries.national_return)
+def national_agree(made: NationalReturn) -> Response:
+    """A second person lets the file leave."""
+    actions.agree_return(made, by=actor())
+    text = gettext("Agreed. The file can be downloaded now.")
+    return done(text, "children.national_return", return_id=made.id)
 
 
 @bp.post("/children/national/<int:return_id>/file")

@@ -55,6 +55,7 @@ words.say(
         ExportRefusal.nothing_there: _l("Nobody in your area fits this"),
         ExportRefusal.gone: _l("This file is no longer there, or was decided on already"),
         ExportRefusal.not_yours: _l("Only who asked for the file can download it"),
+        ExportRefusal.not_agreed: _l("Somebody else has to agree first"),
         ExportRefusal.nothing_to_send: _l("Nothing has changed that would have to go back"),
     },
 )

@@ -80,6 +80,15 @@ def exports(actor: Actor) -> Iterator[Line]:
         asker = Asker(one.asked_by, one.asked_as, one.asked_office, one.asked_region.path)
         if approval_fault(asker, actor) is None:
             yield _export(Kind.export, one, day(one.asked_at), None)
+    for made in children.returns_to_agree(actor):
+        yield Line(
+            Kind.export,
+            "children.national_return",
+            {"return_id": made.id},
+            code=made.code,
+            about=(made.region.full_name,),
+            since=day(made.made_at),
+        )
     for one in children.exports_to_fetch(actor):
         yield _export(Kind.fetch, one, day(one.decided_at), day(one.fetch_until))
 

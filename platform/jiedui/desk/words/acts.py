@@ -71,6 +71,7 @@ ACTS: dict[Act, Any] = {
     Act.national_return_fetched: _l("Changes for the national system downloaded"),
     Act.national_answered: _l("Answer of the national system kept"),
     Act.export_asked: _l("File with names asked for"),
+    Act.national_return_agreed: _l("File of changes agreed to"),
     Act.export_approved: _l("File with names agreed to"),
     Act.export_rejected: _l("File with names not agreed to"),
     Act.export_fetched: _l("File with names downloaded"),

@@ -43,6 +43,7 @@ class Layout:
     columns: tuple[Column, ...]
     words: Mapping[str, Mapping[str, tuple[str, ...]]]
     village_endings: tuple[str, ...] = ()
+    residents_endings: tuple[str, ...] = ()
     separators: str = ","
     joiner: str = ", "
 
@@ -99,4 +100,7 @@ def load(path: Path) -> Layout:
         for c in raw["column"]  # fmt: skip
     )
     words = {n: {v: tuple(w) for v, w in known.items()} for n, known in raw["words"].items()}
-    return Layout(columns, words, tuple(raw["village_endings"]), raw["separators"], raw["joiner"])
+    village, residents = raw["village_endings"], raw.get("residents_endings", [])
+    return Layout(
+        columns, words, tuple(village), tuple(residents), raw["separators"], raw["joiner"]
+    )

@@ -8,14 +8,6 @@ from jiedui.intake.exchange.layout import Layout, tidy
 from jiedui.intake.rules import IntakeFault
 from jiedui.regions import queries as regions
 
-# Town and village of a township often share a name (周田居委会, 周田村委会). What is written
-# behind it tells them apart: a residents' committee or a villagers' one.
-KINDS = (("居民委员会", "居委会", "社区"), ("村民委员会", "村委会", "村"))
-
-
-def _kind(name: str) -> int | None:
-    return next((n for n, endings in enumerate(KINDS) if tidy(name).endswith(endings)), None)
-
 
 @dataclass(frozen=True)
 class Village:
@@ -48,6 +40,14 @@ class Villages:
                 return self._bare(bare.removesuffix(ending))
         return bare
 
+    def _kind(self, name: str) -> bool | None:
+        """Town and village of a township often share a name. The ending tells them apart: whether
+        it is a residents' committee, or a villagers' one; None where there is none."""
+        bare = tidy(name)
+        if not bare.endswith(self.layout.village_endings):
+            return None
+        return bare.endswith(self.layout.residents_endings)
+
     def find(self, township: str, village: str) -> Village | IntakeFault:
         """The village that is meant, or why none is."""
         if (township, village) not in self._asked:
@@ -65,7 +65,7 @@ class Villages:
             ]  # fmt: skip
         near = [v for v in found if not township or tidy(township).endswith(tidy(v.township))]
         if len(near) > 1:
-            near = [v for v in near if _kind(v.name) == _kind(village)] or near
+            near = [v for v in near if self._kind(v.name) == self._kind(village)] or near
         if len(near) == 1:
             return near[0]
         return IntakeFault.village_ambiguous if near else IntakeFault.village_unknown
