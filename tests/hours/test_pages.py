@@ -11,6 +11,7 @@ from jiedui.core import clock, db
 from jiedui.hours import queries
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.rules import DisputeReason, Evidence
+from jiedui.pairings.queries import life
 from tests.builders.helpers import cleared_volunteer
 from tests.builders.hours import evening_after, logged, serving, verified
 from tests.client import Browser
@@ -82,6 +83,28 @@ def test_what_cannot_be_true_is_said_beside_the_field(app: Flask, device: Device
         before = (clock.today() - timedelta(days=5)).isoformat()
         browser.send(path, starts="09:00", ends="10:00", **{**usual, "on": before})
         assert "这一天在首次见面之前" in browser.words
+
+
+def test_names_in_a_note_are_told_of_before_it_is_kept(app: Flask, device: Device) -> None:
+    """What is in it is said, the words stay, and who has a reason ticks that they stand. Made to
+    catch: a family that is not known to the form (know left out), a tick that is not read."""
+    pair = serving()
+    with db.read():
+        name = life.get(pair.id).need.children[0].name
+    with evening_after() as day:
+        browser = signed_in(device, pair.helper)
+        path = f"/hours/pairings/{pair.id}/new"
+        usual = {"on": day.isoformat(), "kind": "meeting", "book": "voluntary",
+                 "starts": "09:00", "ends": "10:00"}  # fmt: skip
+        note = f"和{name}读书，她的电话13800138000"
+        assert browser.send(path, note=note, **usual).status_code == 422
+        assert "这里好像写了手机号码和孩子或家人的姓名，其他人会看到" in browser.words
+        assert note in browser.text
+        assert 'name="note-anyway"' in browser.text
+        again = {"note": note, "note-anyway": "1", **usual}
+        assert browser.send(path, fresh=False, **again).status_code == 200
+    with db.read():
+        assert [one.note for one in queries.of_pairing(pair.id)] == [note]
 
 
 def test_a_dispute_comes_back_and_is_corrected(app: Flask, device: Device) -> None:

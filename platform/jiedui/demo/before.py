@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any
 
 from jiedui.access.rules import Office, Role
 from jiedui.children import queries as children
-from jiedui.children.models import Child
 from jiedui.children.queries import Aspect
 from jiedui.core import clock, jobs, sheets
 from jiedui.core.resident_id import Sex
@@ -53,11 +53,11 @@ def bring_lists(stage: Stage, today: date) -> None:
                 helpers.record_finding(helper, Finding(gate, Outcome.good, clock.today()), by=by)
 
 
-def _unpaired(stage: Stage, count: int) -> Sequence[Child]:
+def _unpaired(stage: Stage, count: int) -> Sequence[Any]:
     """Children of every township who wish for help with school, and have had company already."""
     by = stage.official(Role.coordinator, Office.womens_federation.value)
     towns = regions.townships(regions.get(stage.county_id).path)
-    found: list[Child] = []
+    found: list[Any] = []
     for town in towns:
         wanted = children.Filter(region_id=town.id, known={Aspect.need: HelpKind.tutoring.value})
         own = (c for c in children.page(by, wanted)[0] if c.id_number)
@@ -69,7 +69,7 @@ def _mother(stage: Stage) -> Someone:
     return stage.inventor.person(stage.inventor.born(clock.today(), 30, 58), Sex.female)
 
 
-def _enlisted(mother: Someone, child: Child) -> Said:
+def _enlisted(mother: Someone, child: Any) -> Said:
     town = child.village.parent
     return {
         "name": mother.name, "sex": "女", "id_number": mother.id_number, "phone": mother.phone,
@@ -79,7 +79,7 @@ def _enlisted(mother: Someone, child: Child) -> Said:
     }  # fmt: skip
 
 
-def _pair(mother: Someone, child: Child, all_: Sequence[tuple[Someone, Child]]) -> Said:
+def _pair(mother: Someone, child: Any, all_: Sequence[tuple[Someone, Any]]) -> Said:
     form = FORM[sum(mother is one for one, _child in all_)]
     return {
         "child_name": child.name, "child_id": child.id_number or "",

@@ -9,11 +9,19 @@ from typing import Any
 
 from wtforms import TimeField
 
+from jiedui.children import queries as children
 from jiedui.core import clock, words
-from jiedui.core.forms import Choice, Day, Form, LongText, Text, VersionTicks, required
+from jiedui.core.forms import (
+    Choice,
+    Day,
+    Form,
+    SharedLine,
+    SharedText,
+    VersionTicks,
+    required,
+)
 from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.helpers.models import Helper
 from jiedui.hours import queries
 from jiedui.hours.actions import NewSession
 from jiedui.hours.models import ServiceSession
@@ -58,8 +66,8 @@ class SessionForm(Form):
     starts = Clock(_l("Beginning"))
     ends = Clock(_l("End"))
     kind = Choice(_l("How you met"), SessionKind)
-    at_place = Text(_l("Place"), needed=False, longest=60)
-    note = LongText(_l("What you did, in a few words"), longest=200)
+    at_place = SharedLine(_l("Place"), needed=False, longest=60)
+    note = SharedText(_l("What you did, in a few words"), longest=200)
     book = Choice(_l("Which hours are these"), Book)
 
     def said(self) -> NewSession:
@@ -99,11 +107,13 @@ def as_said(session: ServiceSession) -> NewSession:
     )
 
 
-def session_form(helper: Helper, usual: NewSession) -> SessionForm:
+def session_form(pairing: Pairing, usual: NewSession) -> SessionForm:
     """The form for a helper's session, filled in with what is usual."""
-    books = BOOKS_OF[helper.kind]
+    books = BOOKS_OF[pairing.helper.kind]
     form = SessionForm(data={**usual.__dict__, "book": usual.book or books[0]})
     form.book.choices = words.choices(Book, *books)
+    for field in (form.note, form.at_place):
+        field.know(children.family_of(pairing.need.children))
     return form
 
 

@@ -9,7 +9,7 @@ from flask import current_app
 from itsdangerous import BadSignature, URLSafeSerializer
 from wtforms import HiddenField, RadioField
 
-from jiedui.core.forms import Choice, Form, LongText, Text
+from jiedui.core.forms import Choice, Form, LongText, SharedText, Text
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.protection.rules import ReportOutcome
 from jiedui.regions.models import Region
@@ -81,7 +81,7 @@ class OutcomeForm(Form):
         longest=2000,
         description=_l("Who was told and when; what was agreed"),
     )
-    reply = LongText(
+    reply = SharedText(
         _l("For the one who reported"),
         longest=500,
         description=_l(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiedui.care.rules.reviews import TEXT_MOST
 from jiedui.children.rules import CloseReason
-from jiedui.core.forms import Choice, Form, LongText
+from jiedui.core.forms import Choice, Form, SharedText
 from jiedui.core.i18n import lazy_gettext as _l
 
 
@@ -17,4 +17,4 @@ class LeaveForm(Form):
 class CorrectionForm(Form):
     """What turned out to be wrong."""
 
-    text = LongText(_l("What was wrong, and how it is right"), needed=True, longest=TEXT_MOST)
+    text = SharedText(_l("What was wrong, and how it is right"), needed=True, longest=TEXT_MOST)

@@ -10,7 +10,7 @@ from wtforms.validators import Optional
 from jiedui.children.actions.exports import ExportAsked
 from jiedui.children.rules import Category, RevealReason
 from jiedui.core import words
-from jiedui.core.forms import Choice, Form, Text
+from jiedui.core.forms import Choice, Form, SharedLine
 from jiedui.core.forms.choices import member_or_none
 from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
@@ -23,7 +23,7 @@ class ExportForm(Form):
     region = SelectField(_l("Area"), coerce=int)
     category = SelectField(_l("Situation"), [Optional()], coerce=member_or_none(Category))
     reason = Choice(_l("What is it needed for?"), RevealReason)
-    purpose = Text(
+    purpose = SharedLine(
         _l("Purpose in words"),
         longest=80,
         description=_l("It is printed on every page of the file. No child's name, please."),

@@ -34,6 +34,7 @@ from jiedui.children.queries.exports import (
     exports_to_decide,
     exports_to_fetch,
 )
+from jiedui.children.queries.identity import family_of
 from jiedui.children.queries.ledger import (
     by_id_number,
     consent,
@@ -133,6 +134,7 @@ __all__ = [
     "export",
     "export_children",
     "export_count",
+    "family_of",
     "exports",
     "exports_to_decide",
     "exports_to_fetch",

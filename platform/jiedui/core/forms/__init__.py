@@ -6,6 +6,7 @@ from jiedui.core.forms.base import REQUIRED, Form, required, strip
 from jiedui.core.forms.choices import WEEK, Choice, Choices, Slots, slot_numbers
 from jiedui.core.forms.money import Yuan, yuan_of
 from jiedui.core.forms.places import PlaceField, Spot
+from jiedui.core.forms.shared import SharedLine, SharedText
 from jiedui.core.forms.text import Day, IdNumber, LongText, Number, Phone, Text
 from jiedui.core.forms.ticks import VersionTicks
 
@@ -21,6 +22,8 @@ __all__ = [
     "Number",
     "Phone",
     "PlaceField",
+    "SharedLine",
+    "SharedText",
     "Slots",
     "Spot",
     "Text",

@@ -38,7 +38,7 @@ def held(pairing: Pairing) -> str:
 @requires(Permission.hours_log, load=life.get)
 def log(pairing: Pairing) -> Any:
     """One session of a pairing; day, times and kind are filled in."""
-    form = session_form(pairing.helper, usual(pairing))
+    form = session_form(pairing, usual(pairing))
     page = {"form": form, "pairing": pairing, "old": None, "back": _back(pairing.account_id)}
     if not form.sent():
         shown = render_template("hours/session.html", **page)
@@ -61,7 +61,7 @@ def _logged(session: ServiceSession) -> Response:
 @requires(Permission.hours_log, load=queries.get)
 def correct(session: ServiceSession) -> Any:
     """The same form with what stands there now; the old entry stays in the record."""
-    form = session_form(session.helper, as_said(session))
+    form = session_form(session.pairing, as_said(session))
     form.version.data = form.version.data or session.version
     page = {"form": form, "pairing": session.pairing, "old": session}
     page["back"] = _back(session.helper.account_id)

@@ -1,0 +1,154 @@
+"""What one person's pages lead to, asked for by everybody else: every address that anybody comes
+to by following links, and every address of every other thing of the same kind, is tried by every
+other persona, of two counties, with two accounts at least for every role that has an area.
+
+Allowed is what stands in one's own pages, what is open to everybody, and what the table written by
+hand (tests/house/expectations.csv) names for this person; all else is 404. And whatever opens, the
+families of the first village are spoken of only to those whose pages speak of them.
+
+Seen to fail: a guardian's page without its scope (children.guardian loaded by number alone), a page
+of a sheet that asks for the permission and forgets the area (intake.batch)."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+import pytest
+from werkzeug.exceptions import MethodNotAllowed, NotFound
+from werkzeug.routing import RequestRedirect
+from werkzeug.test import TestResponse
+
+from tests.house.stage import Stage
+from tests.house.table import OUT, Who, links, path_of
+from tests.house.test_expectations import stage
+
+pytestmark = pytest.mark.reliability
+OF_EACH = 4  # addresses of one kind that are tried
+AT_LEAST = 2_000  # pairs of a person and an address that is not theirs
+OPENS = {"yes", "named", "hidden", "listed", "empty", "gone"}
+ENDS = ("/sign-out", "/lang", "/static/")  # nothing of anybody's is there
+__all__ = ["stage"]
+
+
+def page(stage: Stage, who: Who, path: str) -> TestResponse:
+    """One address, without following where it sends."""
+    return stage.at[who].http.get(path)
+
+
+def opened(stage: Stage, who: Who) -> dict[str, str]:
+    """Every page that somebody comes to from where they begin, with its text."""
+    waiting, seen, visited = ["/", "/me", "/desk"], {}, Counter[str]()
+    while waiting:
+        path = waiting.pop()
+        kind = endpoint(stage, path)
+        if path in seen or path.startswith(ENDS) or visited[kind] >= OF_EACH:
+            continue
+        visited[kind] += 1
+        got = page(stage, who, path)
+        if got.status_code in (301, 302, 303):
+            waiting.append(got.location.partition("?")[0])
+        seen[path] = got.get_data().decode(errors="ignore") if got.status_code == 200 else ""
+        if got.mimetype == "text/html":
+            waiting += links(seen[path])
+    return {path: text for path, text in seen.items() if text}
+
+
+@pytest.fixture(scope="module")
+def found(stage: Stage) -> dict[Who, dict[str, str]]:
+    """Everybody's pages."""
+    return {who: opened(stage, who) for who in stage.at}
+
+
+def named_for(stage: Stage) -> dict[Who, set[str]]:
+    """The addresses that the table opens to somebody."""
+    allowed: defaultdict[Who, set[str]] = defaultdict(set)
+    for (who, one), row in stage.expected.items():
+        if row.answer in OPENS:
+            allowed[who].add(path_of(stage.world.app, stage.world, one).partition("?")[0])
+    return allowed
+
+
+def endpoint(stage: Stage, path: str) -> str:
+    """Whose page an address is; nothing for one that is only sent to."""
+    try:
+        return str(stage.world.app.url_map.bind("").match(path)[0])
+    except (MethodNotAllowed, NotFound, RequestRedirect):
+        return ""
+
+
+def guarded(stage: Stage, name: str) -> bool:
+    """Whether a page asks for a permission."""
+    view = stage.world.app.view_functions.get(name)
+    return bool(getattr(getattr(view, "guard", None), "permission", ""))
+
+
+def addresses(stage: Stage, found: dict[Who, dict[str, str]]) -> list[str]:
+    """The addresses of guarded pages that anybody has come to, a few of each kind."""
+    several: defaultdict[str, set[str]] = defaultdict(set)
+    for path in {path for mine in found.values() for path in mine}:
+        several[endpoint(stage, path)].add(path)
+    return [
+        path for name in sorted(several) if guarded(stage, name)
+        for path in sorted(several[name])[:OF_EACH]
+    ]  # fmt: skip
+
+
+def strangers(
+    stage: Stage, found: dict[Who, dict[str, str]]
+) -> Iterator[tuple[Who, str, TestResponse]]:
+    """Everybody at every guarded address that is neither theirs nor named for them."""
+    allowed = named_for(stage)
+    for path in addresses(stage, found):
+        for who in stage.at:
+            if path not in found[who] and path not in allowed[who]:
+                yield who, path, page(stage, who, path)
+
+
+def test_what_leads_others_leads_nobody_else(
+    stage: Stage, found: dict[Who, dict[str, str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """404, or the way to the sign-in for who is not signed in; nothing else."""
+    tried, open_ = Counter[Who](), []
+    for who, path, got in strangers(stage, found):
+        tried[who] += 1
+        asked = got.status_code in (302, 303) and got.location.startswith(("/sign-in?", "/role?"))
+        if got.status_code != 404 and not asked:
+            open_.append(f"{path}: {' '.join(who)} {got.status_code}")
+    with capsys.disabled():
+        total = sum(tried.values())
+        print(f"\n{total} pairs of {len(tried)} people and addresses not theirs: {len(open_)} open")
+    assert "\n".join(open_) == ""
+    assert sum(tried.values()) >= AT_LEAST
+
+
+def speaks_of(stage: Stage, text: str) -> list[str]:
+    """What of the families of the first village stands in a text."""
+    return [one for one in (*stage.world.secrets, *stage.world.numbers) if one in text]
+
+
+# Who has nothing to do with the families of the first village, whatever they open.
+FAR = ("other township", "other county", "next village", "other unit", "without")
+NOBODYS = ("account_admin", "auditor", "leader", "donor", "signed_out", "partner_member")
+
+
+def test_pages_of_those_far_away_say_nothing_of_a_family(
+    stage: Stage, found: dict[Who, dict[str, str]]
+) -> None:
+    """Neither do pages of those who see figures only."""
+    told = [
+        (" ".join(who), path, speaks_of(stage, text))
+        for who, mine in found.items()
+        if who == OUT or who[1] in FAR or who[0] in NOBODYS
+        for path, text in mine.items()
+        if speaks_of(stage, text)
+    ]
+    assert told == []
+
+
+def test_every_role_with_an_area_has_two_accounts_in_two_counties(stage: Stage) -> None:
+    """Else nothing would be tried."""
+    people = Counter(role for role, _relation in stage.at)
+    for role in ("child_director", "township_supervisor", "grid_worker", "womens_federation"):
+        assert people[role] >= 3
+    assert {relation for _role, relation in stage.at} >= {"here", "other county", "other township"}
