@@ -37,6 +37,7 @@ lint: setup-dev
 	"$(BIN)/ruff" format --check .
 	"$(BIN)/mypy" platform/jiedui matching
 	"$(BIN)/lint-imports"
+	"$(BIN)/bandit" -q -ll -r platform matching app.py
 
 # Needs uv (pip install uv). No host is written into the files.
 lock:

@@ -21,7 +21,7 @@ from jiedui.factory import create_app, showing, up_to_date
 from jiedui.factory.outcome import Trouble
 from jiedui.settings import Settings, from_environment
 
-ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - only where to look
+ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - only where to look  # nosec B104
 
 
 def declare(commands: Any) -> None:

@@ -29,7 +29,7 @@ OVERLAP = f"""
           AND other.evidence IN {STANDING}
           AND other.start_at < NEW.end_at AND NEW.start_at < other.end_at
     );
-"""
+"""  # constants only  # nosec B608
 TRIGGERS = {
     "service_session_no_overlap_insert": "BEFORE INSERT",
     "service_session_no_overlap_update":
