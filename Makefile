@@ -5,7 +5,14 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := run
-.PHONY: setup setup-dev run test lint lock shots clean
+.PHONY: setup setup-dev run test lint lock shots wheelhouse clean
+# What a server without internet needs: made by `make wheelhouse` on a machine that has it, carried
+# over with the tree, and used by itself where it lies. TARGET: the server's Python.
+ARCHES ?= x86_64 aarch64
+TARGET ?= $(shell $(PYTHON) -c 'import sys; print("%d.%d" % sys.version_info[:2])')
+GLIBC := 2_28 2_27 2_26 2_24 2_17 2_12 2_5
+CARRIED := wheelhouse/$(shell uname -m)
+FROM := $(if $(wildcard $(CARRIED)/*.whl),--no-index --find-links "$(CARRIED)")
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (PYTHON=python3.12 make ...)"; exit 1; }
@@ -14,8 +21,8 @@ $(VENV)/made:
 	@touch $@
 
 $(VENV)/run: requirements.txt pyproject.toml $(VENV)/made
-	"$(BIN)/python" -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
-	"$(BIN)/python" -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	"$(BIN)/python" -m pip install -q --disable-pip-version-check $(FROM) --require-hashes -r requirements.txt
+	"$(BIN)/python" -m pip install -q --disable-pip-version-check $(if $(FROM),--no-index) --no-deps --no-build-isolation -e .
 	@touch $@
 
 $(VENV)/dev: requirements-dev.txt $(VENV)/run
@@ -46,6 +53,16 @@ lock:
 
 shots: setup-dev
 	"$(BIN)/python" -m tests.browser.shots $(ARGS)
+
+wheelhouse:
+	for arch in $(ARCHES); do \
+	  $(PYTHON) -m pip download -q --disable-pip-version-check --no-deps --require-hashes --only-binary=:all: \
+	    -r requirements.txt -d wheelhouse/$$arch --implementation cp --python-version $(TARGET) \
+	    $$(for glibc in $(GLIBC); do echo --platform manylinux_$${glibc}_$$arch; done) --platform manylinux2014_$$arch \
+	    || exit 1; \
+	done
+	cd wheelhouse && sha256sum */*.whl > SHA256SUMS
+	@du -sh wheelhouse
 
 clean:
 	rm -rf "$(VENV)" var
