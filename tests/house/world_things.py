@@ -302,7 +302,7 @@ def _offices(world: World) -> None:
         world.things["place"] = place().id
         worry = Worry("有人在河边", "上村", "", "203.0.113.9")
         report = protection.receive(worry, county)
-        said = protection.take_opinion("字太小", "", county, by=ANYBODY)
+        said, _code = protection.take_opinion("字太小", "", county, by=ANYBODY)
         db.session.flush()
         world.things |= {"report": report.id, "opinion": said.id}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,9 +12,11 @@ from sqlalchemy import select
 from jiedui.access.rules import Office, Role
 from jiedui.core import audit, db
 from jiedui.core.acts import Act
+from jiedui.protection import actions
 from jiedui.protection.models import Feedback, Report
 from jiedui.protection.rules import ReportOutcome, ReportState
 from tests import people
+from tests.builders import children as kids
 from tests.client import Browser
 
 Devices = Callable[[], Browser]
@@ -136,3 +139,48 @@ def test_an_opinion_is_kept_and_read(device: Devices) -> None:
     reader.press("/feedback/all", f"/feedback/{said}/read")
     with db.read():
         assert db.session.get_one(Feedback, said).read_by == civil.account_id
+
+
+def test_an_opinion_is_answered_to_who_has_its_code(device: Devices) -> None:
+    """Made to catch: an answer that anybody's code opens, codes that can be tried without end, a
+    second answer over the first."""
+    civil = people.appoint(Role.coordinator, office=Office.civil_affairs)
+    stranger = device()
+    stranger.send("/feedback", text="字太小了")
+    code = re.search(r"\d{3} \d{3} \d{4}", stranger.words)
+    assert code is not None
+    stranger.send("/feedback/answer", code=code[0])
+    assert "尚未答复" in stranger.words
+    reader = device()
+    reader.sign_in(civil.phone)
+    with db.read():
+        said = db.session.scalars(select(Feedback.id)).one()
+    reader.send(f"/feedback/{said}/answer", answer="已放大，请打13800138000")
+    assert "这里好像写了手机号码" in reader.words
+    reader.send(f"/feedback/{said}/answer", answer="已放大，谢谢")
+    assert reader.send(f"/feedback/{said}/answer", fresh=False, answer="又一次").status_code == 422
+    stranger.send("/feedback/answer", code=code[0])
+    assert "已放大，谢谢" in stranger.words
+    wrong = device()
+    for _ in range(5):
+        wrong.send("/feedback/answer", code="1234567890")
+        assert "没有查到这个查询码" in wrong.words
+    wrong.send("/feedback/answer", code="1234567890")
+    assert "字太小" not in wrong.words
+    assert "一小时" in wrong.words
+
+
+def test_who_has_an_account_reads_the_answer_where_they_said_it(device: Devices) -> None:
+    civil, director = people.appoint(Role.coordinator, office=Office.civil_affairs), kids.director()
+    mine, other = device(), device()
+    mine.sign_in(director.phone)
+    mine.send("/feedback", text="希望能语音输入")
+    assert "查询码" not in mine.words
+    with db.write():
+        said = db.session.scalars(select(Feedback)).one()
+        actions.answer_opinion(said, "正在做", by=civil.actor())
+    mine.get("/feedback")
+    assert "正在做" in mine.words
+    other.sign_in(kids.director().phone)
+    other.get("/feedback")
+    assert "正在做" not in other.words

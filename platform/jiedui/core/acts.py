@@ -45,6 +45,7 @@ class Act(StrEnum):
     report_handled = "report.handled"
     report_helper_named = "report.helper named"
     feedback_received = "feedback.received"
+    feedback_answered = "feedback.answered"
     feedback_read = "feedback.read"
     # children
     child_registered = "child.registered"

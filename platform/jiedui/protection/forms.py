@@ -134,3 +134,20 @@ class OpinionForm(Form):
         longest=100,
         description=_l("Only if you want an answer"),
     )
+
+
+class CodeForm(Form):
+    """The code of an opinion, as it was written down."""
+
+    code = Text(_l("Code of the opinion"), longest=40, description=_l("Ten digits"))
+
+    @property
+    def digits(self) -> str:
+        """What was typed, without blanks."""
+        return _digits(self.code.data)
+
+
+class AnswerForm(Form):
+    """What is answered to an opinion."""
+
+    answer = SharedText(_l("What is answered"), needed=True, longest=1000)

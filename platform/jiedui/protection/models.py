@@ -87,9 +87,16 @@ class ReportTry(db.Base):
 
 
 class Feedback(db.Base):
-    """A suggestion or complaint about the portal (意见建议)."""
+    """A suggestion or complaint about the portal (意见建议), and what was answered. Who has no
+    account reads the answer with a code, of which only a keyed fingerprint is kept."""
 
     __tablename__ = "feedback"
+    __table_args__ = (
+        CheckConstraint(
+            "(answered_by IS NULL) = (answer IS NULL) AND (answer IS NULL) = (answered_at IS NULL)",
+            name="answered",
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
@@ -99,6 +106,10 @@ class Feedback(db.Base):
     received_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     read_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     read_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    answer: Mapped[str | None] = mapped_column(db.Sealed("feedback.answer"))
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    code_index: Mapped[str | None] = mapped_column(String(64), unique=True)
 
     county: Mapped[Region] = relationship(foreign_keys=[county_id])
 

@@ -16,6 +16,8 @@ from jiedui.protection.models import Feedback, Report, ReportTry
 from jiedui.protection.rules import TRIES_WITHIN, ReportState, is_own
 from jiedui.regions import queries as regions
 
+OWN = 20  # of one's own opinions are shown
+
 
 def place_index(address: str) -> str:
     """A fingerprint of where something was sent from that is worth nothing tomorrow."""
@@ -140,6 +142,22 @@ def opinions(actor: Actor, before: int | None = None, limit: int = 50) -> Sequen
     if before is not None:
         found = found.where(Feedback.id < before)
     return db.session.scalars(found.order_by(Feedback.id.desc()).limit(limit)).all()
+
+
+def opinions_of(actor: Actor) -> Sequence[Feedback]:
+    """What somebody said themselves, newest first."""
+    found = select(Feedback).where(Feedback.account_id == actor.account_id)
+    return db.session.scalars(found.order_by(Feedback.id.desc()).limit(OWN)).all()
+
+
+def opinion_index(code: str) -> str:
+    """By what an opinion of somebody without an account is found."""
+    return crypto.blind_index("feedback.code", code)
+
+
+def opinion_with(code: str) -> Feedback | None:
+    """The opinion that somebody knows the code of."""
+    return db.session.scalar(select(Feedback).where(Feedback.code_index == opinion_index(code)))
 
 
 def unread_opinions(actor: Actor) -> Sequence[Feedback]:

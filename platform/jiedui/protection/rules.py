@@ -59,6 +59,8 @@ class ReportRefusal(StrEnum):
     no_such_helper = "no such helper"
     nothing_found = "nothing found"
     too_many_tries = "too many tries"
+    answered = "answered"
+    no_opinion = "no opinion"
 
 
 def read_by(received_at: datetime) -> datetime:

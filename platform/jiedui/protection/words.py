@@ -40,6 +40,8 @@ words.say(
         ReportRefusal.nothing_found: _l(
             "Number and secret do not belong together: please look at both once more"
         ),
+        ReportRefusal.answered: _l("This was answered already"),
+        ReportRefusal.no_opinion: _l("No opinion has this code: please look at it once more"),
         ReportRefusal.too_many_tries: _l(
             "Too many wrong secrets: please try again in an hour, or call"
         ),

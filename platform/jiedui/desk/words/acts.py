@@ -38,6 +38,7 @@ ACTS: dict[Act, Any] = {
     Act.report_handled: _l("Report dealt with"),
     Act.report_helper_named: _l("Helper named in a report"),
     Act.feedback_received: _l("Opinion received"),
+    Act.feedback_answered: _l("Opinion answered"),
     Act.feedback_read: _l("Opinion read"),
     Act.child_registered: _l("Child's file opened"),
     Act.child_changed: _l("Child's file changed"),

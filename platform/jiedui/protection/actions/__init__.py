@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from jiedui.protection.actions.asking import look_for
 from jiedui.protection.actions.handling import handle, name_helper, take_up
-from jiedui.protection.actions.opinions import read_opinion, take_opinion
+from jiedui.protection.actions.opinions import (
+    answer_opinion,
+    opinion_of,
+    read_opinion,
+    take_opinion,
+)
 from jiedui.protection.actions.receiving import (
     ASIDE,
     DOOR,
@@ -26,6 +31,8 @@ __all__ = [
     "name_helper",
     "pause_about",
     "put_aside",
+    "answer_opinion",
+    "opinion_of",
     "read_opinion",
     "receive",
     "take_in",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
+from typing import TypeVar
 
 from sqlalchemy import delete
 
@@ -13,16 +15,23 @@ from jiedui.protection.models import Report, ReportTry
 from jiedui.protection.rules import ReportRefusal, must_wait
 
 FORGOTTEN_AFTER = timedelta(days=1)
+T = TypeVar("T")
 
 
 def look_for(number: str, secret: str, address: str) -> Report | None:
     """The report that number and secret open; None, and a try noted, when they open none.
     Refuses when there were too many wrong ones. Nothing says whether the number exists."""
-    index, place = crypto.blind_index("report.try", number), queries.place_index(address)
+    return trying(number, address, lambda: queries.asked_for(number, secret))
+
+
+def trying(what: str, address: str, look: Callable[[], T | None]) -> T | None:
+    """What somebody finds who knows the secret; a wrong one is noted, and after too many for one
+    thing or from one address none is tried: refused."""
+    index, place = crypto.blind_index("report.try", what), queries.place_index(address)
     if must_wait(*queries.wrong_tries(index, place)):
         raise Refusal(ReportRefusal.too_many_tries, "code")
-    report = queries.asked_for(number, secret)
-    if report is None:
+    found = look()
+    if found is None:
         db.session.execute(delete(ReportTry).where(ReportTry.at < clock.now() - FORGOTTEN_AFTER))
         db.session.add(ReportTry(number_index=index, place_index=place, at=clock.now()))
-    return report
+    return found
