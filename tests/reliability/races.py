@@ -15,8 +15,9 @@ from sqlalchemy import func, select
 from jiedui.access.models import AccessLink
 from jiedui.children.models import Consent, ConsentLink
 from jiedui.children.rules import Means
-from jiedui.core import audit, crypto, db
+from jiedui.core import crypto, db
 from jiedui.core.acts import Act
+from jiedui.core.audit import AuditEntry
 from jiedui.core.outbox import Letter, LetterKind
 from jiedui.core.sessions import SessionRow
 from jiedui.hours.models import ServiceSession
