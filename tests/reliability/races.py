@@ -179,10 +179,8 @@ def _passwords(crowd: Crowd) -> int:
 
 
 def _acts(act: Act, account: int | None) -> int:
-    entry = audit.AuditEntry
-    return _count(
-        entry.act == act.value, entry.object_kind == "account", entry.object_id == account
-    )
+    about = (AuditEntry.object_kind == "account", AuditEntry.object_id == account)
+    return _count(AuditEntry.act == act.value, *about)
 
 
 def _code(crowd: Crowd, port: int) -> Posts:

@@ -1,5 +1,5 @@
-"""Whether a worker is the only one of its portal. Then what is marked as being at work was left there
-by one that was killed, and goes on at once instead of after half an hour.
+"""Whether a worker is the only one of its portal. Then what is marked as being at work was left
+there by one that was killed, and goes on at once instead of after half an hour.
 
 The mark is a lock that the system takes back when a process ends, however it ends: on SQLite of a
 file beside the data, on PostgreSQL of the database itself.
@@ -51,7 +51,7 @@ def _by_database(if_alone: Callable[[], object]) -> Iterator[None]:
         line = raw.execution_options(isolation_level="AUTOCOMMIT")
 
         def say(function: str) -> bool:
-            return bool(line.execute(text(f"SELECT {function}({KEY})")).scalar())  # noqa: S608
+            return bool(line.execute(text(f"SELECT {function}({KEY})")).scalar())
 
         alone = say("pg_try_advisory_lock")
         if alone:
