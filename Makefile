@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := run
-.PHONY: setup setup-dev run test lint lock shots clean
+.PHONY: setup setup-dev run test soak lint lock shots clean
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (PYTHON=python3.12 make ...)"; exit 1; }
@@ -31,6 +31,10 @@ run: setup
 
 test: setup-dev
 	"$(BIN)/python" -m pytest -q -n 2 --dist loadfile -m "not reliability" $(ARGS)
+
+# A thousand kills of server and worker in the middle of work; see docs/operations.md.
+soak: setup-dev
+	PYTHONPATH=platform:. "$(BIN)/python" -m tests.reliability.soak $(ARGS)
 
 lint: setup-dev
 	"$(BIN)/ruff" check .

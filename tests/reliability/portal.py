@@ -43,13 +43,34 @@ class Portal:
     module: str = "jiedui"
     port: int = field(default_factory=free_port)
     process: subprocess.Popen[str] | None = None
-    seconds: float = 0.0  # from the start to the first answer, the last time
+    nest: subprocess.Popen[str] | None = None  # where warm processes come from
+    pids: list[int] = field(default_factory=list)  # of warm processes
+    seconds: float = 0.0  # from the last cold start to the first answer
 
     def start(self, *more: str) -> None:
         """`jiedui serve`, as in production; returns once it answers."""
         began = time.monotonic()
-        self.process = subprocess.Popen(
-            [sys.executable, "-m", self.module, "serve", *more],
+        self.process = self._run(self.module, "serve", *more, stdin=subprocess.DEVNULL)
+        assert f":{self.port}/" in self._hear(self.process), self.log()
+        self._answers()
+        self.seconds = time.monotonic() - began
+
+    def start_warm(self) -> None:
+        """Server and worker as copies of a process that has read the code; see `warm`."""
+        if self.nest is None:
+            self.nest = self._run("tests.reliability.warm", stdin=subprocess.PIPE)
+        assert self.nest.stdin is not None
+        self.nest.stdin.write("worker\nserve\n")
+        self.nest.stdin.flush()
+        said = [self._hear(self.nest) for _ in range(3)]
+        self.pids = [int(line.split()[1]) for line in said if line.startswith("process ")]
+        assert len(self.pids) == 2, self.log()
+        self._answers()
+
+    def _run(self, module: str, *words: str, stdin: int) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", module, *words],
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=(self.folder / "log").open("a"),
             text=True,
@@ -57,10 +78,13 @@ class Portal:
             env=self.environment(),
             start_new_session=True,  # server and worker are killed in one blow
         )
-        assert self.process.stdout is not None
-        assert f":{self.port}/" in self.process.stdout.readline(), self.log()
+
+    def _hear(self, process: subprocess.Popen[str]) -> str:
+        assert process.stdout is not None
+        return process.stdout.readline()
+
+    def _answers(self) -> None:
         assert Device(self.port).get("/sign-in").status == 200
-        self.seconds = time.monotonic() - began
 
     def environment(self) -> dict[str, str]:
         """What the process is told, and nothing of this one's own settings."""
@@ -80,13 +104,22 @@ class Portal:
 
     def kill(self) -> None:
         """Server and worker, now, without a word: as when the power goes."""
-        if self.process is not None:
+        for number in self.pids:
             with suppress(ProcessLookupError):
-                os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
-            assert self.process.stdout is not None
-            self.process.stdout.close()
+                os.kill(number, signal.SIGKILL)
+        while any(_lives(number) for number in self.pids):
+            time.sleep(0.002)
+        self.pids = []
+        if self.process is not None:
+            _end(self.process)
             self.process = None
+
+    def close(self) -> None:
+        """Leave nothing behind that runs."""
+        self.kill()
+        if self.nest is not None:
+            _end(self.nest)
+            self.nest = None
 
     def log(self) -> str:
         """What the processes have said to whoever looks after the machine."""
@@ -95,6 +128,23 @@ class Portal:
     def errors(self) -> list[str]:
         """What the log calls an error."""
         return [line for line in self.log().splitlines() if " level=error " in line]
+
+
+def _lives(number: int) -> bool:
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    for end in (process.stdin, process.stdout):
+        if end is not None:
+            end.close()
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,7 @@ def served(request: pytest.FixtureRequest, folder: Path, module: str) -> Iterato
         if module != "jiedui":
             unguarded.loosen(url)
         portal = Portal(folder, url, threads=MANY, module=module)
-        stack.callback(portal.kill)
+        stack.callback(portal.close)
         portal.start()
         yield portal, crowd
 
