@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from flask import redirect, request
@@ -56,8 +57,14 @@ def _plain_lock(table: Any, key: object) -> Any:
     return db.session.get(table, key)
 
 
-def _as_it_comes(url: str, _kind: str, wait: int = db.PATIENCE) -> Engine:
+def as_it_comes(url: str, _kind: str, wait: int = db.PATIENCE) -> Engine:
+    """SQLite as SQLAlchemy opens it."""
     return create_engine(url, connect_args={"timeout": wait}, pool_size=60)
+
+
+def no_queue(*_: Any) -> AbstractContextManager[None]:
+    """Writers of one process do not wait for each other, as those of several cannot."""
+    return nullcontext()
 
 
 def _unwatched(engine: Engine) -> Engine:
@@ -90,7 +97,8 @@ def take_apart() -> None:
     """Make this process careless."""
     step, engines = passwords.code_step, db._engines
     db.lock = _plain_lock  # type: ignore[assignment]
-    db._sqlite = _as_it_comes  # type: ignore[assignment]
+    db._turn = no_queue  # type: ignore[assignment]
+    db._sqlite = as_it_comes  # type: ignore[assignment]
     db._engines = lambda url: tuple(map(_unwatched, engines(url)))  # type: ignore[assignment]
     once.claim = _claim_late
     event.listen(Session, "before_flush", _breathe)

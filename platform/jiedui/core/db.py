@@ -1,4 +1,4 @@
-"""Tables, the three kinds of transaction, and the types that seal and date a column.
+"""Tables, and the three kinds of transaction. The types of columns come from `columns`.
 
 read   sees one snapshot and cannot write; a page that only shows.
 write  one act: BEGIN IMMEDIATE on SQLite, one commit at the edge, then what waits for the commit.
@@ -7,34 +7,23 @@ note   a short act of its own (a refusal, a look at a file, a sign-in attempt), 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
-from enum import StrEnum
 from functools import cache
+from threading import Lock
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import (
-    DateTime,
-    Engine,
-    Enum,
-    LargeBinary,
-    MetaData,
-    create_engine,
-    event,
-    func,
-    inspect,
-    select,
-)
+from sqlalchemy import Engine, MetaData, create_engine, event, func, inspect, select
 from sqlalchemy import insert as sql_insert
-from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import DeclarativeBase, Session
-from sqlalchemy.types import TypeDecorator
 from werkzeug.local import LocalProxy
 
-from jiedui.core import crypto
+from jiedui.core.columns import Sealed as Sealed
+from jiedui.core.columns import SealedBytes as SealedBytes
+from jiedui.core.columns import SealedJson as SealedJson
+from jiedui.core.columns import UtcDateTime as UtcDateTime
+from jiedui.core.columns import choice as choice
 
 PATIENCE, HASTY = 30, 3  # seconds an act waits for the one before it
 NAMES = {
@@ -56,86 +45,6 @@ class Base(DeclarativeBase):
 
 class WrongTransaction(Exception):
     """Something was asked of the database outside the kind of transaction it needs."""
-
-
-class UtcDateTime(TypeDecorator[datetime]):
-    """An aware instant; refuses a naive one."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant without a time zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-class Sealed(TypeDecorator[str]):
-    """Text that only lies sealed in the database; the purpose is the column it belongs to."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def __init__(self, purpose: str) -> None:
-        super().__init__()
-        self.purpose = purpose
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else crypto.seal(self.purpose, value.encode())
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else crypto.unseal(self.purpose, bytes(value)).decode()
-
-
-class SealedBytes(TypeDecorator[bytes]):
-    """A file that only lies sealed in the database."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def __init__(self, purpose: str) -> None:
-        super().__init__()
-        self.purpose = purpose
-
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        return None if value is None else crypto.seal(self.purpose, value)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
-        return None if value is None else crypto.unseal(self.purpose, bytes(value))
-
-
-class SealedJson(Sealed):
-    """A small structure that only lies sealed in the database."""
-
-    cache_ok = True
-
-    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
-        text = None if value is None else json.dumps(value, ensure_ascii=False)
-        return super().process_bind_param(text, dialect)
-
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
-        text = super().process_result_value(value, dialect)
-        return None if text is None else json.loads(text)
-
-
-def choice(kind: type[StrEnum], name: str = "") -> Enum:
-    """A column that holds one member of an enumeration, checked by the database. A table with
-    two columns of one enumeration names the second, for the constraint."""
-    return Enum(
-        kind,
-        native_enum=False,
-        length=40,
-        create_constraint=True,
-        name=f"{name or kind.__name__.lower()}_known",
-        values_callable=lambda members: [m.value for m in members],
-    )
 
 
 class Database:
@@ -198,6 +107,7 @@ def _query_only(connection: Any, _record: Any) -> None:
     connection.execute("PRAGMA query_only = ON")
 
 
+_writing = Lock()
 _database: Database | None = None
 _open: ContextVar[Session | None] = ContextVar("open", default=None)
 
@@ -235,10 +145,26 @@ def open_kind() -> str | None:
 
 
 @contextmanager
+def _turn(kind: str, hasty: bool) -> Iterator[None]:
+    """Writers of one process queue for SQLite here. Its own waiting is to sleep and to try again: in
+    a crowd the unlucky sleep for seconds. Whoever has waited too long here tries all the same."""
+    queued = kind != "read" and database().sqlite
+    mine = queued and _writing.acquire(timeout=HASTY if hasty else PATIENCE)
+    try:
+        yield
+    finally:
+        if mine:
+            _writing.release()
+
+
+@contextmanager
 def _transaction(kind: str, *, hasty: bool = False) -> Iterator[Session]:
     engine = database().reader if kind == "read" else database().writer
     engine = database().hasty if hasty else engine
-    with Session(engine, info={"kind": kind}, expire_on_commit=False) as current:
+    with (
+        _turn(kind, hasty),
+        Session(engine, info={"kind": kind}, expire_on_commit=False) as current,
+    ):
         token = _open.set(current)
         try:
             yield current
