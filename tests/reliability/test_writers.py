@@ -1,4 +1,4 @@
-"""Thirty-two writers, twenty acts each, on SQLite: all are counted, none is turned away by a lock."""
+"""Thirty-two writers, twenty acts each, on SQLite: all are counted, no lock turns one away."""
 
 from __future__ import annotations
 

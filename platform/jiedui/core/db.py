@@ -146,7 +146,7 @@ def open_kind() -> str | None:
 
 @contextmanager
 def _turn(kind: str, hasty: bool) -> Iterator[None]:
-    """Writers of one process queue for SQLite here. Its own waiting is to sleep and to try again: in
+    """Writers of one process queue for SQLite here. Its own waiting is to sleep and try again: in
     a crowd the unlucky sleep for seconds. Whoever has waited too long here tries all the same."""
     queued = kind != "read" and database().sqlite
     mine = queued and _writing.acquire(timeout=HASTY if hasty else PATIENCE)
