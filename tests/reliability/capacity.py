@@ -13,6 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from sqlalchemy import delete, select
 
 from jiedui.access.models import Grant
+from jiedui.children.models import ChildView, Consent
+from jiedui.children.rules import Purpose
 from jiedui.core import audit, clock, db
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import NotNow, Refusal
@@ -73,6 +75,8 @@ class Capacity(RuleBasedStateMachine):
         with db.write():
             for table in (Grant, PairingMove, Pairing, Verdict):
                 db.session.execute(delete(table))
+            for said in (Consent, ChildView):  # of pairs whose numbers are given once more
+                db.session.execute(delete(said).where(said.purpose == Purpose.pairing))
             for number in self.house.needs:
                 needs.get(number).state = NeedState.open
 
