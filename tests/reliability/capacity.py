@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import delete, select
 
 from jiedui.access.models import Grant
@@ -38,6 +38,7 @@ from tests.people import Person
 
 SLOTS = (15, 16, 18)
 MOST = 3
+ROOM = (2, MOST)  # of the two helpers, at the beginning
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def full_house() -> House:
     return House(
         director,
         pairs.officer(),
-        tuple(build.cleared_volunteer(slots=slots, capacity=n) for n in (2, MOST)),
+        tuple(build.cleared_volunteer(slots=slots, capacity=n) for n in ROOM),
         tuple(open_need(director, slots=slots) for _ in range(5)),
     )
 
@@ -79,6 +80,14 @@ class Capacity(RuleBasedStateMachine):
                 db.session.execute(delete(said).where(said.purpose == Purpose.pairing))
             for number in self.house.needs:
                 needs.get(number).state = NeedState.open
+
+    @initialize(full=st.booleans())
+    def begin(self, full: bool) -> None:
+        """Nobody is paired; or both helpers have all they can."""
+        for who, room in enumerate(ROOM):
+            self.have_room(who, room)
+        for n in range(5 if full else 0):
+            self.propose(0 if n < 2 else 1, n, SLOTS[n % 2 if n < 2 else n - 2])
 
     def act(self, what: Callable[[], Any]) -> None:
         """Try it."""
@@ -169,6 +178,11 @@ class Capacity(RuleBasedStateMachine):
         if one is not None:
             day, by = clock.today(), one.director
             self.act(lambda: ending.close(one.id, day, NeedAfter.reopen, by=by.actor()))
+
+    @rule(who=ANY)
+    def have_room_for_one(self, who: int) -> None:
+        """The helper wishes for one child only."""
+        self.have_room(who, 1)
 
     @rule(who=ANY, room=st.integers(1, MOST))
     def have_room(self, who: int, room: int) -> None:
