@@ -98,7 +98,7 @@ def _note(day: Day, tally: Tally) -> None:
     tally.acked, tally.unanswered = len(day.books.acked), tally.unanswered + len(day.books.open)
     with db.read():
         running = [one.kind for one in db.session.query(Job).where(Job.state == JobState.running)]
-    for kind in [*running, *(f"a {one.kind}" for _device, one in day.books.open)]:
+    for kind in [*running, *(one.kind for _device, one in day.books.open)]:
         tally.caught[kind] = tally.caught.get(kind, 0) + 1
 
 

@@ -1,4 +1,6 @@
-"""Server and worker killed in the middle of hours, visits, reports, approvals, sheets and lists."""
+"""Server and worker killed in the middle of hours, visits, reports, approvals, sheets and lists.
+
+Seen failing: with a session committed before its entry in the record is made."""
 
 from __future__ import annotations
 
@@ -47,7 +49,7 @@ def postgres(
 
 
 def told(tally: kills.Tally) -> None:
-    """Print what was seen; a server that is back late is a fault."""
+    """Print what was seen, how soon a cold start answered among it."""
     print(tally.line())
     assert tally.acked > tally.cycles
 

@@ -1,6 +1,9 @@
 """Fifty at once reach for what is there once, or three times: over HTTP, to a server of its own, on
 both databases. Nobody gets a server's error, nobody reads of a lock, and it is had exactly as often
-as there is of it. The same races against a portal without its locks and constraints go wrong."""
+as there is of it. The same races against a portal without its locks and constraints go wrong.
+
+Seen failing: with a form's key that another click has just taken answered by 409 on PostgreSQL;
+with PostgreSQL's looks and notes out of one pool of connections."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""Thirty-two writers, twenty acts each, on SQLite: all are counted, no lock turns one away."""
+"""Thirty-two writers, twenty acts each, on SQLite: all are counted, no lock turns one away.
+
+Seen failing: with transactions that begin DEFERRED."""
 
 from __future__ import annotations
 
