@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sqlalchemy import text
+from sqlalchemy import func, select
 
 from jiedui.core import db
 
@@ -51,7 +51,7 @@ def _by_database(if_alone: Callable[[], object]) -> Iterator[None]:
         line = raw.execution_options(isolation_level="AUTOCOMMIT")
 
         def say(function: str) -> bool:
-            return bool(line.execute(text(f"SELECT {function}({KEY})")).scalar())
+            return bool(line.scalar(select(getattr(func, function)(KEY))))
 
         alone = say("pg_try_advisory_lock")
         if alone:
