@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := run
-.PHONY: setup setup-dev run test lint lock shots wheelhouse clean
+.PHONY: setup setup-dev run test soak lint lock shots wheelhouse clean
 # What a server without internet needs: made by `make wheelhouse` on a machine that has it, carried
 # over with the tree, and used by itself where it lies. TARGET: the server's Python.
 ARCHES ?= x86_64 aarch64
@@ -38,6 +38,10 @@ run: setup
 
 test: setup-dev
 	"$(BIN)/python" -m pytest -q -n 2 --dist loadfile -m "not reliability" $(ARGS)
+
+# A thousand kills of server and worker in the middle of work; see docs/operations.md.
+soak: setup-dev
+	PYTHONPATH=platform:. "$(BIN)/python" -m tests.reliability.soak $(ARGS)
 
 lint: setup-dev
 	"$(BIN)/ruff" check .

@@ -33,6 +33,17 @@ class _Forms(HTMLParser):
             self.inside = False
 
 
+def hidden_fields(text: str, path: str) -> dict[str, str]:
+    """What the form of a page would send by itself: the one that posts to `path`."""
+    reader = _Forms()
+    reader.feed(text)
+    fit = [f for f in reader.forms if f["__action"] in ("", path)]
+    fit = [f for f in fit if f["__action"] == path] or fit or reader.forms[:1]
+    chosen = dict(fit[0]) if fit else {}
+    chosen.pop("__action", None)
+    return chosen
+
+
 class Browser:
     """One person at one device."""
 
@@ -57,13 +68,7 @@ class Browser:
         return self._post(path, data, follow)
 
     def _hidden(self, path: str) -> dict[str, str]:
-        reader = _Forms()
-        reader.feed(self.text)
-        fit = [f for f in reader.forms if f["__action"] in ("", path)]
-        fit = [f for f in fit if f["__action"] == path] or fit or reader.forms[:1]
-        chosen = dict(fit[0]) if fit else {}
-        chosen.pop("__action", None)
-        return chosen
+        return hidden_fields(self.text, path)
 
     def press(self, path: str, action: str, *, follow: bool = True, **fields: Any) -> TestResponse:
         """Press the button of a form on page `path` that posts to `action`."""

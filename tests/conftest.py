@@ -6,6 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -162,20 +163,27 @@ def own_app(ready: Path, tmp_path: Path) -> Iterator[Flask]:
     yield from _at_work(_copied(ready, tmp_path), fresh=True)
 
 
+@contextmanager
+def postgres_copy(server: str, template: tuple[str, Path], folder: Path) -> Iterator[str]:
+    """The address of a fresh copy of the PostgreSQL database; its keys are laid into the folder."""
+    source, keys = template
+    shutil.copy(keys / "keys.json", folder / "keys.json")
+    name = f"jiedui_test_{_mark()}"
+    with _admin(server) as run:
+        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        run(f"CREATE DATABASE {name} TEMPLATE {source}")
+    yield server.rsplit("/", 1)[0] + f"/{name}"
+    with _admin(server) as run:
+        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+
 @pytest.fixture
 def postgres_app(
     postgres_server: str, postgres_template: tuple[str, Path], tmp_path: Path
 ) -> Iterator[Flask]:
     """The portal on a fresh copy of the PostgreSQL database."""
-    template, folder = postgres_template
-    shutil.copy(folder / "keys.json", tmp_path / "keys.json")
-    name = f"jiedui_test_{_mark()}"
-    with _admin(postgres_server) as run:
-        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-        run(f"CREATE DATABASE {name} TEMPLATE {template}")
-    yield from _at_work(settings_at(tmp_path, postgres_server.rsplit("/", 1)[0] + f"/{name}"))
-    with _admin(postgres_server) as run:
-        run(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+    with postgres_copy(postgres_server, postgres_template, tmp_path) as url:
+        yield from _at_work(settings_at(tmp_path, url))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)], ids=str)

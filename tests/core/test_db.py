@@ -105,6 +105,29 @@ def test_a_note_inside_a_read_is_kept_although_the_read_is_thrown_away(either_ap
         assert db.session.scalar(text("SELECT min(position) FROM hotline")) == 77
 
 
+def test_a_crowd_that_looks_and_notes_it_does_not_wait_for_itself(either_app: Flask) -> None:
+    """As many as a pool has room for look at once, and then each wants to write that down.
+
+    Seen failing: with PostgreSQL's reader taking its connections out of the writer's pool."""
+    crowd, noted = 15, []
+    barrier = threading.Barrier(crowd)
+
+    def look() -> None:
+        with db.read():
+            assert db.session.scalar(select(Region.name).limit(1))
+            barrier.wait(20)
+            with db.note() as session:
+                session.execute(text("UPDATE hotline SET position = position + 1"))
+        noted.append(1)
+
+    threads = [threading.Thread(target=look) for _ in range(crowd)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(noted) == crowd
+
+
 def test_what_waits_for_the_commit_does_not_happen_on_roll_back(app: Flask) -> None:
     """Letters and jobs leave only after the act is safe."""
     done: list[str] = []

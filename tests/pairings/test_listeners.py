@@ -11,8 +11,9 @@ from sqlalchemy import select
 from jiedui.access.models import Grant
 from jiedui.children import actions as children
 from jiedui.children import queries as child_queries
+from jiedui.children.actions import ConsentSaid
+from jiedui.children.rules import Answer, Means, Purpose
 from jiedui.children.rules import CloseReason as FileCloseReason
-from jiedui.children.rules import Means, Purpose
 from jiedui.core import clock, db
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
@@ -160,6 +161,37 @@ def test_consent_to_help_at_all_taken_back_pauses_until_it_is_given_again(app: F
         child = needs.get(pair.need_id).children[0].id
         say_yes(child, by=pair.director.actor())
     assert (state(pair)[0], sees(pair)) == (P.active, True)
+
+
+def test_a_no_said_later_stops_what_a_yes_has_opened(app: Flask) -> None:
+    """A guardian need not know that there is something to take back."""
+    pair = build.trial()
+    with db.write():
+        child = child_queries.get(pair.read().need.children[0].id)
+        said = ConsentSaid(Answer.no, Means.telephone)
+        children.record_consent(child, child.guardians[0].id, said, by=pair.director.actor())
+    assert state(pair) == (P.paused, PauseReason.consent_withdrawn)
+    assert not sees(pair)
+    with db.write():
+        say_yes(child.id, by=pair.director.actor(), view=False)
+    assert state(pair) == (P.trial, None)
+
+
+def test_a_no_by_a_link_that_lay_about_ends_the_pairing(app: Flask) -> None:
+    """The father had a link; the mother said yes on paper; now he says no to this person."""
+    pair = build.approved()
+    with db.write():
+        one = pair.read()
+        guardian = one.need.children[0].guardians[0].id
+        ((_child, token, code),) = answers.make_links(one, guardian, by=pair.director.actor())
+    build.accept(pair)
+    build.family_says(pair)
+    with db.write():
+        life.meet(pair.id, clock.today(), "石例女", by=pair.director.actor())
+    with db.write():
+        children.answer_link(token, code, Answer.no)
+    assert state(pair)[0] is P.closed
+    assert not sees(pair)
 
 
 def test_a_need_that_is_fulfilled_gives_the_two_a_goodbye(app: Flask) -> None:

@@ -217,14 +217,21 @@ def work_off(limit: int = 1000) -> int:
     return ran
 
 
+def free(before: datetime | None = None) -> None:
+    """Let what was left at work wait again: what began before an instant, or all of it when nobody
+    can be at it any more (see `alone`)."""
+    with db.note():
+        left = select(Job).where(Job.state == JobState.running)
+        if before is not None:
+            left = left.where(Job.started_at < before)
+        for job in db.session.scalars(left):
+            job.state = JobState.queued if job.tries < TRIES else JobState.failed
+
+
 def sweep() -> None:
     """Send again what waits, and free what a killed worker left running."""
+    free(clock.now() - STUCK_AFTER)
     with db.note():
-        stuck = select(Job).where(
-            Job.state == JobState.running, Job.started_at < clock.now() - STUCK_AFTER
-        )
-        for job in db.session.scalars(stuck):
-            job.state = JobState.queued if job.tries < TRIES else JobState.failed
         db.session.merge(Pulse(name="sweep", at=clock.now()))
     for work in _sweepers:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 
 from jiedui.access import actions as access
 from jiedui.access.rules import Role
-from jiedui.core import db, heap, jobs, schema
+from jiedui.core import alone, db, heap, jobs, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
 from jiedui.factory import connect, county, serving, up_to_date, upkeep
@@ -52,10 +52,11 @@ def run_worker(_args: argparse.Namespace) -> int:
     settings = from_environment()
     connect(settings)
     jobs.start_timers(ask_for_timer)
-    jobs.sweep()
-    heap.settle()
-    consumer = jobs.queue().create_consumer(workers=1, periodic=True, check_worker_health=False)
-    consumer.run()
+    with alone.at_work(settings.var, jobs.free):
+        jobs.sweep()
+        heap.settle()
+        consumer = jobs.queue().create_consumer(workers=1, periodic=True, check_worker_health=False)
+        consumer.run()
     return 0
 
 

@@ -60,8 +60,9 @@ def _open(child: Child) -> None:
 
 
 def record_consent(child: Child, guardian_id: int, said: ConsentSaid, *, by: By) -> Consent:
-    """Keep a guardian's answer and how it was given; tells whoever waits for it. Refuses somebody
-    who is no guardian of this child, an answer from the future, and missing proof."""
+    """Keep a guardian's answer and how it was given; tells whoever waits for it, and of a no
+    whoever relies on an earlier yes. Refuses somebody who is no guardian of this child, an answer
+    from the future, and missing proof."""
     _open(child)
     guardian = db.session.get(Guardian, guardian_id)
     if guardian is None or guardian.household_id != child.household_id or not guardian.is_guardian:
@@ -89,6 +90,10 @@ def record_consent(child: Child, guardian_id: int, said: ConsentSaid, *, by: By)
     audit.record(Act.consent_recorded, child, by=by, **facts)
     db.session.flush()  # who listens reads what now holds
     happen(AnswerGiven(child.id, said.purpose.value, said.about_id))
+    if (
+        said.answer is Answer.no
+    ):  # what an earlier yes has opened is closed, as when it is taken back
+        happen(ConsentWithdrawn(child.id, said.purpose.value, said.about_id))
     return consent
 
 

@@ -36,9 +36,11 @@ def _engines(url: str) -> tuple[Engine, Engine, Engine]:
         reader = _sqlite(url, "DEFERRED")
         event.listen(reader, "connect", _query_only)
         return _sqlite(url, "IMMEDIATE"), reader, _sqlite(url, "IMMEDIATE", HASTY)
-    writer = create_engine(url, pool_pre_ping=True)
+    writer, reader = (create_engine(url, pool_pre_ping=True) for _ in range(2))
+    # Pools of their own: a page that looks and notes it holds one of each. Out of one pool, a crowd
+    # of lookers would take it empty, and wait for each other's notes for good.
+    reader = reader.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     soon = {"connect_timeout": HASTY, "options": f"-c lock_timeout={HASTY * 1000}"}
-    reader = writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     return writer, reader, create_engine(url, pool_pre_ping=True, connect_args=soon)
 
 

@@ -10,14 +10,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from threading import Lock
 from typing import cast
 
 from sqlalchemy.orm import Session
 from werkzeug.local import LocalProxy
 
-from jiedui.core.db.engines import WrongTransaction, database
+from jiedui.core.db.engines import HASTY, PATIENCE, WrongTransaction, database
 
 WAITING = "after_commit"
+_writing = Lock()
 _open: ContextVar[Session | None] = ContextVar("open", default=None)
 
 
@@ -38,10 +40,26 @@ def open_kind() -> str | None:
 
 
 @contextmanager
+def _turn(kind: str, hasty: bool) -> Iterator[None]:
+    """Writers of one process queue for SQLite here. Its own waiting is to sleep and try again: in
+    a crowd the unlucky sleep for seconds. Whoever has waited too long here tries all the same."""
+    queued = kind != "read" and database().sqlite
+    mine = queued and _writing.acquire(timeout=HASTY if hasty else PATIENCE)
+    try:
+        yield
+    finally:
+        if mine:
+            _writing.release()
+
+
+@contextmanager
 def _transaction(kind: str, *, hasty: bool = False) -> Iterator[Session]:
     engine = database().reader if kind == "read" else database().writer
     engine = database().hasty if hasty else engine
-    with Session(engine, info={"kind": kind}, expire_on_commit=False) as current:
+    with (
+        _turn(kind, hasty),
+        Session(engine, info={"kind": kind}, expire_on_commit=False) as current,
+    ):
         token = _open.set(current)
         try:
             yield current
