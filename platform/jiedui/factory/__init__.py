@@ -77,6 +77,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="__Host-jiedui" if settings.https else "jiedui",
         SESSION_COOKIE_SECURE=settings.https,
+        REMEMBERED_COOKIE_NAME="__Host-jiedui-phone" if settings.https else "jiedui-phone",
         SESSION_IDLE=settings.session_idle_minutes,
         SESSION_ABSOLUTE=settings.session_absolute_minutes,
         WTF_CSRF_CHECK_DEFAULT=False,  # the guard checks, after it knows who is asking

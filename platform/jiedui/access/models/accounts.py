@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from jiedui.access.rules import AccountState, GrantLevel, Office, Role, holds
+from jiedui.access.rules import AccountState, GrantLevel, Office, Role, Step, holds
 from jiedui.core import db
 from jiedui.regions.models import Region
 
@@ -187,3 +187,4 @@ class SignInTry(db.Base):
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     good: Mapped[bool] = mapped_column(server_default=text("false"))
+    step: Mapped[Step] = mapped_column(db.choice(Step), server_default=Step.password.value)
