@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := run
-.PHONY: setup setup-dev run test lint lock shots clean
+.PHONY: setup setup-dev run code test lint lock shots clean
 
 $(VENV)/made:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed (PYTHON=python3.12 make ...)"; exit 1; }
@@ -28,6 +28,10 @@ setup-dev: $(VENV)/dev
 
 run: setup
 	@"$(BIN)/python" app.py --demo
+
+# The present code of a demo account: make code USER=13800000000
+code: setup
+	@"$(BIN)/python" -m jiedui code --user "$(USER)"
 
 test: setup-dev
 	"$(BIN)/python" -m pytest -q -n 2 --dist loadfile -m "not reliability" $(ARGS)

@@ -12,6 +12,7 @@ OPEN = {
     "access.keep_unreadable",
     "access.no_line",
     "access.sign_in",
+    "access.open_phone",
     "access.second_factor",
     "access.use_link",
     "access.language",

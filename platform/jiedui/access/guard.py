@@ -30,6 +30,7 @@ from jiedui.core.phone import Stay
 F = TypeVar("F", bound=Callable[..., Any])
 csrf = CSRFProtect()
 HOLDING = "holding"
+EPOCH = "epoch"  # of the account, when its session was opened
 PASSWORD_AT = "password_at"  # noqa: S105 - when the password was typed last, in a session
 
 

@@ -304,17 +304,17 @@ def insert(table: type[Any], rows: list[dict[str, Any]]) -> None:
         session.execute(sql_insert(table.__table__), rows)
 
 
-def lock(table: type[T], key: object) -> T | None:
+def lock(table: type[T], key: object, *, referred: bool = False) -> T | None:
     """The row that limits an act, as it stands now, held to the end of the transaction.
+    `referred`: what only refers to it is written meanwhile (the record names accounts).
 
-    On SQLite the whole transaction is alone from its beginning: what it has read still stands. On
-    PostgreSQL the row is locked and read anew. A query there, not session.get(): that would refuse
-    a row that another has changed since this act first read it, where this act is to go on with
-    what stands there now (the page's version says if it may).
+    On SQLite the transaction is alone from its beginning: what it has read still stands. PostgreSQL
+    locks the row and reads it anew. A query there, not session.get(): that would refuse a row that
+    another has changed since, where this act is to go on with it (the page's version says if).
     """
     if database().sqlite:
         session.flush()
         return session.get(table, key)
     column = inspect(table).primary_key[0]
-    row = select(table).where(column == key).with_for_update()
+    row = select(table).where(column == key).with_for_update(key_share=referred)
     return session.scalar(row.execution_options(populate_existing=True))

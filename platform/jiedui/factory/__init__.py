@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import structlog
-from flask import Flask, Response
+from flask import Flask, Response, session
 from flask_login import LoginManager
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -105,7 +105,8 @@ def _sign_in(app: Flask) -> None:
             account = queries.get(int(account_id))
         except (Missing, ValueError):
             return None
-        return account if account.is_active else None
+        lives = account.is_active and account.session_epoch == session.get(guard.EPOCH, 0)
+        return account if lives else None
 
 
 def _strict_transport(response: Response) -> Response:

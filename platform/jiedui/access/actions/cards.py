@@ -16,7 +16,7 @@ from jiedui.core.outbox import LetterKind
 
 def make_card(account: Account, *, by: By) -> list[str]:
     """A fresh card; the one before is void. Returns its codes, which are seen this once."""
-    db.lock(Account, account.id)  # two cards made at once are made one after the other
+    db.lock(Account, account.id, referred=True)  # of two at once, one comes after the other
     _void(account)
     card = CodeCard(
         county_id=account.county_id,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sqlalchemy import update
+
 from jiedui.access import queries
 from jiedui.access.models import Account, RememberedPhone
 from jiedui.access.rules import Forgotten
@@ -12,8 +14,12 @@ from jiedui.core.acts import Act
 
 def close_all(account: Account, *, by: By, but: str | None = None) -> None:
     """End every session but the one with the cookie `but`, and forget every phone: at a new
-    password or number, a lost authenticator, a change of roles, when an account is disabled."""
+    password or number, a lost authenticator, a change of roles, when an account is disabled. A
+    session that is being opened at this moment belongs to an epoch that is over, and so does the
+    one that goes on until its page takes it along (guard.EPOCH)."""
     sessions.end_for(account.id, but=but)
+    later = update(Account).where(Account.id == account.id)
+    db.session.execute(later.values(session_epoch=Account.session_epoch + 1))
     for phone in queries.phones_of(account.id):
         forget(phone, Forgotten.ended, by=by)
 

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from jiedui.access import passwords, queries
+from jiedui.access.actions import tries
 from jiedui.access.actions.cards import use_code
 from jiedui.access.actions.leaving import close_all
-from jiedui.access.models import AccessLink, Account, SignInTry
+from jiedui.access.models import AccessLink, Account
 from jiedui.access.rules import (
     CODE_DIGITS,
-    CODE_TRIES,
     AccessRefusal,
     AccountState,
     Actor,
     Step,
-    blocked,
     password_fault,
 )
-from jiedui.core import audit, clock, crypto, db
+from jiedui.core import audit, clock, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
@@ -52,14 +51,14 @@ def set_password(account: Account, password: str, *, by: By, keep: str | None = 
 def try_sign_in(phone: str, password: str, address: str) -> Account:
     """The account that number and password open. Every try is noted, whatever comes of it;
     refuses when there were too many. Nothing says whether the number has an account."""
-    index, place = queries.phone_index(phone), crypto.blind_index("address", address)
-    _wait_if_too_many(index, place)
+    tried = tries.begin(queries.phone_index(phone), address, Step.password)
     account = queries.by_phone(phone)
     known = account.password_hash if account is not None and account.is_active else None
     good = passwords.fits(known, password)
     with db.note():
-        _note_try(index, place, Step.password, good=good)
-        if account is not None and not good:
+        if good:
+            tries.succeed(tried)
+        elif account is not None:
             _note_refused(account, "password")
     if account is None or not good:
         raise Refusal(AccessRefusal.wrong_sign_in)
@@ -69,28 +68,16 @@ def try_sign_in(phone: str, password: str, address: str) -> Account:
 def confirm_password(account: Account, password: str, address: str, *, by: Actor) -> None:
     """Somebody who is signed in types the password once more, before what is sealed is shown.
     Counted as a try to sign in, so that a page left open is no place to guess it."""
-    place = crypto.blind_index("address", address)
-    _wait_if_too_many(account.phone_index, place)
+    tried = tries.begin(account.phone_index, address, Step.password)
     good = passwords.fits(account.password_hash, password)
     with db.note():
-        _note_try(account.phone_index, place, Step.password, good=good)
         if good:
+            tries.succeed(tried)
             audit.record(Act.password_confirmed, account, by=by)
         else:
             _note_refused(account, "password")
     if not good:
         raise Refusal(AccessRefusal.wrong_password, "password")
-
-
-def _wait_if_too_many(index: str, place: str) -> None:
-    known = queries.known_here(index, place)
-    if blocked(*queries.recent_failures(index, place), known_here=known):
-        raise Refusal(AccessRefusal.too_many_tries)
-
-
-def _note_try(index: str, place: str, step: Step, *, good: bool) -> None:
-    tried = SignInTry(phone_index=index, address=place, at=clock.now(), good=good, step=step)
-    db.session.add(tried)
 
 
 def _note_refused(account: Account, why: str) -> None:
@@ -101,17 +88,15 @@ def _note_refused(account: Account, why: str) -> None:
 def check_code(account_id: int, typed: str, address: str) -> Account:
     """The second factor, of an authenticator or a card: refuses a wrong or used code, and too many
     tries. The account's row is locked: of two who show one code, one is let in."""
-    account, code = queries.get(account_id), passwords.digits(typed)
-    place = crypto.blind_index("address", address)
-    _wait_if_too_many(account.phone_index, place)
-    if queries.wrong_codes(account.phone_index) >= CODE_TRIES:
-        raise Refusal(AccessRefusal.too_many_tries)
+    code = passwords.digits(typed)
+    tried = tries.begin(queries.get(account_id).phone_index, address, Step.code)
     with db.note():
-        locked = db.lock(Account, account_id)
+        locked = db.lock(Account, account_id, referred=True)
         account = queries.get(account_id)
         good = locked is not None and account.is_active and _take(account, code)
-        if not good:
-            _note_try(account.phone_index, place, Step.code, good=False)
+        if good:
+            tries.forget(tried)
+        else:
             _note_refused(account, "code")
     if not good:
         raise Refusal(AccessRefusal.wrong_code, "code")

@@ -29,6 +29,8 @@ class Account(db.Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     totp_secret: Mapped[str | None] = mapped_column(db.Sealed("account.totp_secret"))
     totp_step: Mapped[int] = mapped_column(default=0)
+    # A session opened under an earlier epoch is dead, also one that was being opened just then.
+    session_epoch: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
 

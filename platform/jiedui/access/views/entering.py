@@ -7,7 +7,7 @@ from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from jiedui.access import actions, queries
-from jiedui.access.guard import HOLDING, PASSWORD_AT, phone_token
+from jiedui.access.guard import EPOCH, HOLDING, PASSWORD_AT, phone_token
 from jiedui.access.models import Account
 from jiedui.access.rules import PHONE_DAYS, may_remember
 from jiedui.core import clock, db
@@ -54,7 +54,13 @@ def _open(account: Account) -> None:
     session.pop(PENDING, None)
     renew()
     login_user(account)
+    take_along(account)
     session.pop(HOLDING, None)
+
+
+def take_along(account: Account) -> None:
+    """This session belongs to what the account is now."""
+    session[EPOCH] = account.session_epoch
 
 
 def give_cookie(response: Response, token: str) -> Response:

@@ -14,7 +14,7 @@ from jiedui.access.models import Account
 from jiedui.access.policy import Permission
 from jiedui.access.rules import may_remember
 from jiedui.access.views.blueprint import bp
-from jiedui.access.views.entering import note_password, renew
+from jiedui.access.views.entering import note_password, renew, take_along
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
@@ -53,6 +53,7 @@ def change_password(mine: Account) -> Any:
         form.refuse(refusal)
         return refused("access/me_password.html", form=form)
     renew()
+    take_along(mine)
     note_password()
     return done(gettext("Your password is changed; other devices are signed out."), "access.me")
 

@@ -13,7 +13,7 @@ from jiedui.access.forms import ConfirmForm, NewPasswordForm, SecondStepForm, Si
 from jiedui.access.guard import HOLDING, actor, open_door, phone_token, requires
 from jiedui.access.models import Account
 from jiedui.access.policy import Permission
-from jiedui.access.rules import CARD_LOW
+from jiedui.access.rules import CARD_CODES, CARD_LOW
 from jiedui.access.views.blueprint import bp
 from jiedui.access.views.entering import (
     PENDING,
@@ -23,6 +23,7 @@ from jiedui.access.views.entering import (
     renew,
     take_cookie,
 )
+from jiedui.core import db
 from jiedui.core.actors import ANYBODY
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import COOKIE, LOCALES, gettext, ngettext
@@ -89,10 +90,12 @@ def _second_step(form: SecondStepForm) -> str:
 
 
 def _say_codes_left(account: Account) -> None:
-    card = queries.card_of(account.id)
-    if card is not None and account.totp_secret is None and card.left <= CARD_LOW:
+    with db.read():  # what this page began with has changed since
+        card = queries.card_of(account.id)
+        left = card.left if card is not None else CARD_CODES
+    if account.totp_secret is None and left <= CARD_LOW:
         words = ngettext(
-            "%(num)d code is left on your card.", "%(num)d codes are left on your card.", card.left
+            "%(num)d code is left on your card.", "%(num)d codes are left on your card.", left
         )
         flash(words + gettext(" Print a new card: My account, One-time codes."), "warn")
 

@@ -120,12 +120,16 @@ def _phones() -> None:
 
 
 def upgrade() -> None:
-    """Three tables, one column, one kind of letter more."""
+    """Three tables, two columns, one kind of letter more."""
     _cards()
     _phones()
     op.execute(
         "ALTER TABLE sign_in_try ADD COLUMN step VARCHAR(40) DEFAULT 'password' NOT NULL"
         " CONSTRAINT ck_sign_in_try_step_known CHECK (step IN ('password', 'code'))"
+    )
+    op.add_column(
+        "account",
+        sa.Column("session_epoch", sa.Integer(), server_default=sa.text("0"), nullable=False),
     )
     _letters_may_be(BEFORE, AFTER)
 
@@ -134,6 +138,7 @@ def downgrade() -> None:
     """As before."""
     op.execute("DELETE FROM letter WHERE kind = 'codes few'")
     _letters_may_be(AFTER, BEFORE)
+    op.execute("ALTER TABLE account DROP COLUMN session_epoch")
     op.execute("ALTER TABLE sign_in_try DROP COLUMN step")
     op.drop_table("remembered_phone")
     op.drop_table("one_time_code")
