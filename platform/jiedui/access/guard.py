@@ -45,6 +45,7 @@ class Mark:
     permission: Permission | None
     why_open: str = ""
     forgeable: bool = False
+    recent: bool = False
 
 
 def open_door(
@@ -94,7 +95,7 @@ def requires(
                     audit.record(logged, thing, by=actor())
             return view(thing) if load else view(**values)
 
-        guarded.guard = Mark(permission)  # type: ignore[attr-defined]
+        guarded.guard = Mark(permission, recent=recent)  # type: ignore[attr-defined]
         if transaction != "default":
             guarded.transaction = transaction  # type: ignore[attr-defined]
         return cast(F, guarded)

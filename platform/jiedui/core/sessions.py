@@ -57,11 +57,13 @@ class WebSession(CallbackDict[str, Any], SessionMixin):
         self.created_at, self.seen_at = row.created_at, row.seen_at
         dict.update(self, row.data)
 
-    def renew(self) -> None:
-        """Take a new number (at sign-in and sign-out), so that a planted one is worth nothing."""
+    def renew(self, *, goes_on: bool = False) -> None:
+        """Take a new number (at sign-in and sign-out), so that a planted one is worth nothing.
+        `goes_on`: it is the same person's same day, and ends when it would have ended."""
         self.replaced = self.replaced or self.token
         self.token, self.modified = None, True
-        self.created_at = clock.now()
+        if not goes_on:
+            self.created_at = clock.now()
 
     @property
     def stale(self) -> bool:

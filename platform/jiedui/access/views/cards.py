@@ -64,7 +64,7 @@ def hand_card(one: Account) -> Any:
 
 
 @bp.route("/accounts/<int:account_id>/second-factor", methods=["GET", "POST"])
-@requires(Permission.account_manage, load=managed)
+@requires(Permission.account_manage, load=managed, recent=True)
 def clear_second_factor(one: Account) -> Any:
     """Somebody's authenticator or card is lost."""
     form = SeenForm()

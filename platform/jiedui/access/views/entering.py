@@ -23,9 +23,9 @@ def note_password() -> None:
     session[PASSWORD_AT] = int(clock.now().timestamp())
 
 
-def renew() -> None:
+def renew(*, goes_on: bool = False) -> None:
     """Another number for the session, and another proof of origin for its forms."""
-    session.renew()  # type: ignore[attr-defined]
+    session.renew(goes_on=goes_on)  # type: ignore[attr-defined]
     session.pop("csrf_token", None)
 
 

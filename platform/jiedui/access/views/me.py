@@ -52,7 +52,7 @@ def change_password(mine: Account) -> Any:
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("access/me_password.html", form=form)
-    renew()
+    renew(goes_on=True)
     take_along(mine)
     note_password()
     return done(gettext("Your password is changed; other devices are signed out."), "access.me")

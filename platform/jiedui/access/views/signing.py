@@ -115,7 +115,7 @@ def confirm() -> Any:
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("access/confirm.html", form=form)
-    renew()
+    renew(goes_on=True)
     note_password()
     return redirect(back_or("desk.home"), 303)
 
