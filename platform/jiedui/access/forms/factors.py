@@ -25,7 +25,7 @@ class SecondStepForm(Form):
     """A code of an authenticator, or one of a printed card."""
 
     code = Text(
-        _l("Code"),
+        _l("One-time code"),
         longest=12,
         render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
     )

@@ -84,9 +84,10 @@ def second_factor() -> Any:
 def _second_step(form: SecondStepForm) -> str:
     """The page that asks for a code. In the demo it says which: its people carry no phone."""
     account, shown = queries.get(session[PENDING]), None
-    if _settings().shows_codes and account.totp_secret:
-        shown = passwords.fresh_code(account.totp_secret, account.totp_step)
-    return render_template("access/second_factor.html", form=form, shown=shown)
+    shows = _settings().shows_codes and account.totp_secret is not None
+    if shows:
+        shown = passwords.fresh_code(account.totp_secret or "", account.totp_step)
+    return render_template("access/second_factor.html", form=form, shows=shows, shown=shown)
 
 
 def _say_codes_left(account: Account) -> None:
