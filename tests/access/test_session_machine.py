@@ -187,6 +187,14 @@ class Life(RuleBasedStateMachine):
             if self.wrong == PIN_TRIES:
                 self.phone_until = None
 
+    @precondition(lambda self: self.active and self.helping and not self.township)
+    @rule(pin=st.sampled_from([PIN, WRONG]))
+    def comes_back_to_the_phone(self, pin: str) -> None:
+        self.has_the_phone_remembered()
+        self.time_passes(timedelta(minutes=32))
+        self.types_the_pin(pin)
+        self.asks_for_what_is_sealed()
+
     @rule()
     def signs_out(self) -> None:
         self.uses_a_page()

@@ -162,3 +162,13 @@ def test_a_confirmed_password_does_not_prolong_the_day(app: Flask) -> None:
             mine.send("/confirm", password=PASSWORD)
         now.shift(60)
         assert mine.get("/desk").request.path == "/sign-in"
+
+
+def test_a_clock_that_is_set_back_brings_nothing_to_life(app: Flask) -> None:
+    """A session that was found too old is gone, not hidden."""
+    mine, thief = Browser(app), Browser(app)
+    mine.sign_in(people.appoint(Role.duty_officer).phone)
+    thief.http.set_cookie("jiedui", mine.http.get_cookie("jiedui").value)
+    with clock.moved_to(clock.now() + timedelta(minutes=31)):
+        assert mine.get("/desk").request.path == "/sign-in"
+    assert thief.get("/desk").request.path == "/sign-in"
