@@ -14,11 +14,12 @@ from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, flash, g, redirect, request, session, url_for
-from flask_login import current_user
+from flask_login import current_user, login_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response
 
 from jiedui.access import queries
+from jiedui.access.models import Account
 from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor, is_recent, needs_second_factor
 from jiedui.core import audit, clock, db, kept, phone
@@ -156,6 +157,27 @@ def _from_a_phone(mark: Mark) -> Response | None:
     if mark.permission is None or not phone.keepable():
         return phone.stays(Stay.not_now)
     return phone.stays(Stay.choose) if _to_choice(mark) is not None else None
+
+
+def let_in(account: Account, *, password: bool) -> None:
+    """The one way in: another number and other proofs of origin for the session, which belongs to
+    the account as it is now, in no role yet. `password`: it was typed or chosen just now."""
+    session.renew()  # type: ignore[attr-defined]
+    for name in ("csrf_token", HOLDING, PASSWORD_AT):
+        session.pop(name, None)
+    login_user(account)
+    session[EPOCH] = account.session_epoch
+    if password:
+        session[PASSWORD_AT] = int(clock.now().timestamp())
+
+
+def stay(account: Account) -> None:
+    """Somebody who is signed in has typed or chosen their password: the same session, under
+    another number; its day ends when it would have ended."""
+    session.renew(goes_on=True)  # type: ignore[attr-defined]
+    session.pop("csrf_token", None)
+    session[EPOCH] = account.session_epoch
+    session[PASSWORD_AT] = int(clock.now().timestamp())
 
 
 def password_is_recent() -> bool:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from flask import current_app, flash, redirect, session, url_for
-from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from jiedui.access import actions, queries
-from jiedui.access.guard import EPOCH, HOLDING, PASSWORD_AT, phone_token
+from jiedui.access.guard import let_in, phone_token
 from jiedui.access.models import Account
 from jiedui.access.rules import PHONE_DAYS, may_remember
-from jiedui.core import clock, db
+from jiedui.core import db
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import back_or
 
@@ -18,21 +17,10 @@ PENDING = "pending"
 REMEMBER = "remember"
 
 
-def note_password() -> None:
-    """The password was typed now; what is sealed opens for some minutes."""
-    session[PASSWORD_AT] = int(clock.now().timestamp())
-
-
-def renew(*, goes_on: bool = False) -> None:
-    """Another number for the session, and another proof of origin for its forms."""
-    session.renew(goes_on=goes_on)  # type: ignore[attr-defined]
-    session.pop("csrf_token", None)
-
-
 def enter(account: Account) -> Response:
     """Somebody is let in by the password and, where there is one, the second factor."""
-    _open(account)
-    note_password()
+    session.pop(PENDING, None)
+    let_in(account, password=True)
     with db.note():
         actions.note_signed_in(account)
     if session.pop(REMEMBER, False) and queries.remembered(phone_token()) is None:
@@ -45,22 +33,9 @@ def enter(account: Account) -> Response:
 
 def enter_by_pin(account: Account) -> Response:
     """Somebody is let in by their own phone; what is sealed asks for the password."""
-    _open(account)
-    session.pop(PASSWORD_AT, None)
-    return redirect(back_or("desk.home"), 303)
-
-
-def _open(account: Account) -> None:
     session.pop(PENDING, None)
-    renew()
-    login_user(account)
-    take_along(account)
-    session.pop(HOLDING, None)
-
-
-def take_along(account: Account) -> None:
-    """This session belongs to what the account is now."""
-    session[EPOCH] = account.session_epoch
+    let_in(account, password=False)
+    return redirect(back_or("desk.home"), 303)
 
 
 def give_cookie(response: Response, token: str) -> Response:

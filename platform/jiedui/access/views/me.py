@@ -9,12 +9,11 @@ from flask_login import current_user
 
 from jiedui.access import actions, passwords, queries
 from jiedui.access.forms import ChangePasswordForm, CodeForm
-from jiedui.access.guard import actor, must_enrol, requires
+from jiedui.access.guard import actor, must_enrol, requires, stay
 from jiedui.access.models import Account
 from jiedui.access.policy import Permission
 from jiedui.access.rules import may_remember
 from jiedui.access.views.blueprint import bp
-from jiedui.access.views.entering import note_password, renew, take_along
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
@@ -52,9 +51,7 @@ def change_password(mine: Account) -> Any:
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("access/me_password.html", form=form)
-    renew(goes_on=True)
-    take_along(mine)
-    note_password()
+    stay(mine)
     return done(gettext("Your password is changed; other devices are signed out."), "access.me")
 
 

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from jiedui.access import actions, passwords, queries
 from jiedui.access.forms import ConfirmForm, NewPasswordForm, SecondStepForm, SignInForm
-from jiedui.access.guard import HOLDING, actor, open_door, phone_token, requires
+from jiedui.access.guard import HOLDING, actor, open_door, phone_token, requires, stay
 from jiedui.access.models import Account
 from jiedui.access.policy import Permission
 from jiedui.access.rules import CARD_CODES, CARD_LOW
@@ -19,8 +19,6 @@ from jiedui.access.views.entering import (
     PENDING,
     REMEMBER,
     enter,
-    note_password,
-    renew,
     take_cookie,
 )
 from jiedui.core import db
@@ -116,8 +114,7 @@ def confirm() -> Any:
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("access/confirm.html", form=form)
-    renew(goes_on=True)
-    note_password()
+    stay(mine)
     return redirect(back_or("desk.home"), 303)
 
 
