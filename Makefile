@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 .DEFAULT_GOAL := run
-.PHONY: setup setup-dev run test soak lint lock shots wheelhouse clean
+.PHONY: setup setup-dev run code test soak lint lock shots wheelhouse clean
 # What a server without internet needs: made by `make wheelhouse` on a machine that has it, carried
 # over with the tree, and used by itself where it lies. TARGET: the server's Python.
 ARCHES ?= x86_64 aarch64
@@ -35,6 +35,10 @@ setup-dev: $(VENV)/dev
 
 run: setup
 	@"$(BIN)/python" app.py --demo
+
+# The present code of a demo account: make code USER=13800000000
+code: setup
+	@"$(BIN)/python" -m jiedui code --user "$(USER)"
 
 test: setup-dev
 	"$(BIN)/python" -m pytest -q -n 2 --dist loadfile -m "not reliability" $(ARGS)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import count
 
+from flask import Flask
 from sqlalchemy import select
 
 from jiedui.access import actions, queries
@@ -17,6 +18,7 @@ from jiedui.core import db
 from jiedui.core.actors import SYSTEM
 from jiedui.core.resident_id import INVENTED, check_digit
 from jiedui.regions.models import Region
+from jiedui.settings import Mode, Settings
 from tests.client import PASSWORD
 
 _numbers = count(1)
@@ -90,3 +92,9 @@ def appoint(
 def account_of(person: Person) -> Account:
     """The person's account (inside a transaction)."""
     return queries.get(person.account_id)
+
+
+def as_in_production(app: Flask) -> Settings:
+    """The portal's settings as if real people's data were in it."""
+    known: Settings = app.config["SETTINGS"]
+    return replace(known, mode=Mode.production)

@@ -46,6 +46,7 @@ class Settings:
     session_idle_minutes: int = 30
     session_absolute_minutes: int = 720
     demo_division_code_allowed: bool = True
+    demo_second_factor: bool = True
     geocoder: str = ""
     geocoder_key: str = field(default="", repr=False)
     geocoder_domain: str = ""
@@ -54,6 +55,21 @@ class Settings:
     def production(self) -> bool:
         """Whether real people's data may be in here."""
         return self.mode is Mode.production
+
+    @property
+    def second_factor_asked(self) -> bool:
+        """Whether a second factor that is set up is asked for; only the demo may leave it out."""
+        return self.mode is not Mode.demo or self.demo_second_factor
+
+    @property
+    def second_factor_needed(self) -> bool:
+        """Whether roles of the county and of townships must have a second factor."""
+        return self.second_factor_asked and self.mode is not Mode.test
+
+    @property
+    def shows_codes(self) -> bool:
+        """Whether the page that asks for a code may show it: invented people have no phone."""
+        return self.mode is Mode.demo
 
     @property
     def sqlite(self) -> bool:
@@ -83,6 +99,7 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         argon2_memory_kib=_number(env, "JIEDUI_ARGON2_MEMORY_KIB", ARGON2_FLOOR_KIB, 8, 2**22),
         argon2_rounds=_number(env, "JIEDUI_ARGON2_ROUNDS", 2, 1, 100),
         demo_division_code_allowed=mode is not Mode.production,
+        demo_second_factor=env.get("JIEDUI_DEMO_SECOND_FACTOR", "1") != "0",
         geocoder=env.get("JIEDUI_GEOCODER", ""),
         geocoder_key=env.get("JIEDUI_GEOCODER_KEY", ""),
         geocoder_domain=env.get("JIEDUI_GEOCODER_DOMAIN", ""),

@@ -35,7 +35,7 @@ OWNER = {
     "round_id": "round", "suggestion_id": "suggestion", "report_id": "report",
     "feedback_id": "opinion", "unit_id": "unit", "place_id": "place", "account_id": "account",
     "letter_id": "letter", "deputy_id": "deputy", "review_id": "review", "village_id": "village",
-    "draft_id": "draft",
+    "draft_id": "draft", "phone_id": "phone",
     "category_id": "category", "paper_id": "paper", "request_id": "request",
     "other_id": "twin", "merge_id": "merge",
     "file_id": "review file", "region_id": "township", "visit_id": "house visit",

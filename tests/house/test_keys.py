@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from jiedui.access.rules import Role
 from jiedui.children import queries as ledger
 from jiedui.core import crypto, db, resealing
 from jiedui.core.audit import AuditEntry
-from jiedui.settings import Settings
+from jiedui.settings import Mode, Settings
 from tests import people
 from tests.builders import children
 from tests.client import Browser
@@ -193,3 +194,27 @@ def test_a_locked_out_administrator_gets_a_new_link(
         assert passwords.fits(account.password_hash, new)
         acts = db.session.scalars(select(AuditEntry.act).where(AuditEntry.via == "system")).all()
         assert {"account.new link", "second factor cleared"} <= set(acts)
+
+
+def test_a_code_of_the_demo_is_printed_and_none_of_production(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What `make code USER=number` prints lets its account in."""
+    person, nobody = people.appoint(Role.leader), people.appoint(Role.donor, people.VILLAGE)
+    with db.write():
+        people.account_of(person).totp_secret = passwords.new_secret()
+    settings = app.config["SETTINGS"]
+    monkeypatch.setenv("JIEDUI_MODE", "demo")
+    monkeypatch.setenv("JIEDUI_VAR", str(settings.var))
+    monkeypatch.setenv("JIEDUI_KEY_FILE", str(settings.key_file))
+    assert main(["code", "--user", person.phone]) == 0
+    code = capsys.readouterr().out.strip()
+    mine = Browser(app)
+    assert mine.sign_in(person.phone).request.path == "/sign-in/code"
+    assert mine.send("/sign-in/code", code=code).request.path == "/desk"
+    assert main(["code", "--user", nobody.phone]) == 2
+    assert main(["code", "--user", "root"]) == 2
+    production = replace(settings, mode=Mode.production)
+    monkeypatch.setattr("jiedui.factory.showing.from_environment", lambda: production)
+    assert main(["code", "--user", person.phone]) == 2
+    assert code not in capsys.readouterr().out

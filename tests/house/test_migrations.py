@@ -9,10 +9,13 @@ from flask import Flask
 from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from jiedui.access import actions as access
 from jiedui.access.rules import Role
 from jiedui.care.rules.visits import Noticed
-from jiedui.core import db, schema
+from jiedui.core import db, outbox, schema
 from jiedui.core.actors import SYSTEM
+from jiedui.core.errors import Refusal
+from jiedui.core.outbox import LetterKind
 from jiedui.regions import actions as regions
 from jiedui.regions.rules import Setting
 from tests import people
@@ -137,3 +140,45 @@ def test_visits_are_forgotten_going_down_and_levels_stay(either_app: Flask) -> N
     schema.upgrade(url)
     assert schema.differences(url) == []
     assert _count(url, "visit") == 0
+
+
+def test_cards_phones_and_their_letters_are_forgotten_going_down(either_app: Flask) -> None:
+    """Other letters and tries to sign in stay; accounts stay as they are, and so do authenticators.
+    Coming up again nobody has a card or a remembered phone."""
+    url = db.database().url
+    director = people.appoint(Role.child_director, people.VILLAGE)
+    with db.write():
+        account = people.account_of(director)
+        account.totp_secret = "A" * 32
+        access.make_card(account, by=director.actor())
+        access.remember_phone(account, "836417", "Android", by=director.actor())
+        for kind in (LetterKind.codes_few, LetterKind.work_handed_over):
+            about = ("account", account.id)
+            outbox.post(kind, to=account.id, county_id=account.county_id, about=about)
+    with db.read(), pytest.raises(Refusal):
+        access.try_sign_in(director.phone, "wrong horse entirely", "203.0.113.7")
+    db.database().close()
+    schema.downgrade(url, "0022")
+    tables = set(inspect(create_engine(url)).get_table_names())
+    assert not {"code_card", "one_time_code", "remembered_phone"} & tables
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        kinds = connection.execute(text("SELECT kind FROM letter")).scalars().all()
+        assert kinds == ["work handed over"]
+        late = text("UPDATE letter SET kind = 'codes few'")
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            connection.execute(late)
+    engine.dispose()
+    schema.upgrade(url)
+    assert schema.differences(url) == []
+    assert [_count(url, name) for name in ("code_card", "remembered_phone")] == [0, 0]
+    assert _count(url, "sign_in_try") == 1
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        assert connection.execute(text("SELECT step FROM sign_in_try")).scalar_one() == "password"
+        odd = text("UPDATE sign_in_try SET step = 'guess'")
+        with pytest.raises(IntegrityError), connection.begin_nested():
+            connection.execute(odd)
+    engine.dispose()
+    with db.read():
+        assert people.account_of(director).totp_secret == "A" * 32

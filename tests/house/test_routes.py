@@ -12,6 +12,7 @@ OPEN = {
     "access.keep_unreadable",
     "access.no_line",
     "access.sign_in",
+    "access.open_phone",
     "access.second_factor",
     "access.use_link",
     "access.language",
@@ -23,6 +24,7 @@ OPEN = {
     "helpers.register",
     "protection.feedback",
     "protection.ask",
+    "protection.opinion_answer",
     "protection.report",
 }
 NO_DATABASE = {"assets.file", "assets.worker"}

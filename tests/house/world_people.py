@@ -37,6 +37,7 @@ def come(world: World) -> None:
     _units(world)
     _plain(world)
     _deputy(world)
+    _phone(world)
 
 
 def _villages_and_townships(world: World) -> None:
@@ -106,3 +107,13 @@ def _deputy(world: World) -> None:
         world.things["deputy"] = named.id
     for relation in ("not chosen", "standing in", "for oneself"):
         world.people["deputy", relation] = deputy
+
+
+def _phone(world: World) -> None:
+    """A grid worker's own phone is remembered."""
+    person = world.people["grid_worker", "here"]
+    with db.write():
+        who = person.actor()
+        access.remember_phone(accounts.get(person.account_id), "836417", "", by=who)
+        db.session.flush()
+        world.things["phone"] = accounts.phones_of(person.account_id)[0].id

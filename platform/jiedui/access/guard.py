@@ -8,19 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app, flash, g, redirect, request, session, url_for
-from flask_login import current_user
+from flask_login import current_user, login_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response
 
 from jiedui.access import queries
+from jiedui.access.models import Account
 from jiedui.access.policy import Permission, may
-from jiedui.access.rules import SECOND_FACTOR, Actor
-from jiedui.core import audit, db, kept, phone
+from jiedui.access.rules import Actor, is_recent, needs_second_factor
+from jiedui.core import audit, clock, db, kept, phone
 from jiedui.core.acts import Act
 from jiedui.core.errors import Missing
 from jiedui.core.i18n import gettext
@@ -29,6 +31,8 @@ from jiedui.core.phone import Stay
 F = TypeVar("F", bound=Callable[..., Any])
 csrf = CSRFProtect()
 HOLDING = "holding"
+EPOCH = "epoch"  # of the account, when its session was opened
+PASSWORD_AT = "password_at"  # noqa: S105 - when the password was typed last, in a session
 
 
 class Unguarded(Exception):
@@ -42,6 +46,7 @@ class Mark:
     permission: Permission | None
     why_open: str = ""
     forgeable: bool = False
+    recent: bool = False
 
 
 def open_door(
@@ -67,12 +72,14 @@ def requires(
     load: Callable[..., Any] | None = None,
     logged: Act | None = None,
     transaction: str | None = "default",
+    recent: bool = False,
 ) -> Callable[[F], F]:
     """This route is for those the policy names.
 
     `load` turns the URL's values into the thing the page is about (raising Missing), which the
     view gets as its only argument. `logged` is the act of looking at it, noted before the page
-    is made.
+    is made. `recent`: whoever has not typed their password lately is asked for it first; for what
+    is sealed, for files with names, and for what opens the account.
     """
 
     def mark(view: F) -> F:
@@ -82,12 +89,14 @@ def requires(
             if not may(actor(), permission, thing):
                 _note_refusal(permission)
                 raise Missing
+            if recent and not password_is_recent():
+                return _to_confirm()
             if logged is not None and request.method == "GET" and thing is not None:
                 with db.note():
                     audit.record(logged, thing, by=actor())
             return view(thing) if load else view(**values)
 
-        guarded.guard = Mark(permission)  # type: ignore[attr-defined]
+        guarded.guard = Mark(permission, recent=recent)  # type: ignore[attr-defined]
         if transaction != "default":
             guarded.transaction = transaction  # type: ignore[attr-defined]
         return cast(F, guarded)
@@ -150,15 +159,63 @@ def _from_a_phone(mark: Mark) -> Response | None:
     return phone.stays(Stay.choose) if _to_choice(mark) is not None else None
 
 
+def let_in(account: Account, *, password: bool) -> None:
+    """The one way in: another number and other proofs of origin for the session, which belongs to
+    the account as it is now, in no role yet. `password`: it was typed or chosen just now."""
+    session.renew()  # type: ignore[attr-defined]
+    for name in ("csrf_token", HOLDING, PASSWORD_AT):
+        session.pop(name, None)
+    login_user(account)
+    session[EPOCH] = account.session_epoch
+    if password:
+        session[PASSWORD_AT] = int(clock.now().timestamp())
+
+
+def stay(account: Account) -> None:
+    """Somebody who is signed in has typed or chosen their password: the same session, under
+    another number; its day ends when it would have ended."""
+    session.renew(goes_on=True)  # type: ignore[attr-defined]
+    session.pop("csrf_token", None)
+    session[EPOCH] = account.session_epoch
+    session[PASSWORD_AT] = int(clock.now().timestamp())
+
+
+def password_is_recent() -> bool:
+    """Whether the password was typed in this session within the last minutes; a PIN is none."""
+    said = session.get(PASSWORD_AT)
+    asked_at = None if said is None else datetime.fromtimestamp(said, UTC)
+    return is_recent(asked_at, clock.now())
+
+
+def _to_confirm() -> Response:
+    if request.method == "GET":
+        return redirect(url_for("access.confirm", next=request.full_path.rstrip("?")), 303)
+    if _has_page():
+        kept.keep(actor().account_id)
+    flash(gettext("Nothing has been done yet: type your password, then press once more."), "warn")
+    return redirect(url_for("access.confirm", next=_sent_from()), 303)
+
+
+def phone_token() -> str | None:
+    """What a remembered phone is known by; None on every other."""
+    return request.cookies.get(current_app.config["REMEMBERED_COOKIE_NAME"])
+
+
+def _door() -> str:
+    """Where somebody who is not signed in goes: their own phone asks for its PIN."""
+    known = queries.remembered(phone_token()) is not None
+    return "access.open_phone" if known else "access.sign_in"
+
+
 def _to_sign_in() -> Response:
     if request.method == "GET":
-        return redirect(url_for("access.sign_in", next=request.full_path.rstrip("?")), 303)
+        return redirect(url_for(_door(), next=request.full_path.rstrip("?")), 303)
     if _has_page():
         kept.keep(getattr(session, "former", None))
         flash(gettext("Please sign in again. What you typed is kept."), "warn")
     else:
         flash(gettext("Nothing has been done yet: please sign in and press once more."), "warn")
-    return redirect(url_for("access.sign_in", next=_sent_from()), 303)
+    return redirect(url_for(_door(), next=_sent_from()), 303)
 
 
 def _has_page() -> bool:
@@ -202,13 +259,12 @@ def _check_form() -> Response | None:
 
 
 def must_enrol(who: Actor) -> bool:
-    """Whether somebody must set up an authenticator before anything else: in production, for
-    roles that see what one person's word should not open."""
-    return (
-        bool(current_app.config["SETTINGS"].production)
-        and not current_user.totp_secret
-        and any(held.role in SECOND_FACTOR for held in who.holdings)
-    )
+    """Whether somebody must set up a second factor before anything else: roles of the county and
+    of townships, who see what one person's word should not open."""
+    needed = current_app.config["SETTINGS"].second_factor_needed
+    if not needed or not needs_second_factor([held.role for held in who.holdings]):
+        return False
+    return not queries.has_second_factor(current_user._get_current_object())
 
 
 def _to_choice(mark: Mark) -> Response | None:

@@ -71,7 +71,7 @@ words.say(
         AccessRefusal.too_many_tries: _l(
             "Too many tries from here: please wait 15 minutes, or ask for a new link"
         ),
-        AccessRefusal.wrong_code: _l("The code is not right; it changes every 30 seconds"),
+        AccessRefusal.wrong_code: _l("The code is not right, or it has been used"),
         AccessRefusal.link_gone: _l("This link has been used or is too old: ask for a new one"),
         AccessRefusal.phone_taken: _l("There is an account with this mobile number already"),
         AccessRefusal.password_short: _l("Too short: at least 10 characters"),
@@ -104,6 +104,20 @@ words.say(
         AccessRefusal.wrong_password: _l("This is not your present password"),
         AccessRefusal.sheet_changed: _l(
             "Something changed since the sheet was read: please choose the file again"
+        ),
+        AccessRefusal.card_not_seen: _l("Please look at the person's ID card first"),
+        AccessRefusal.pin_not_six: _l("A PIN has six digits"),
+        AccessRefusal.pin_easy: _l("Too easy to guess: please choose other digits"),
+        AccessRefusal.pin_date: _l("This can be read as a birthday: please choose other digits"),
+        AccessRefusal.pin_phone: _l("Please do not use digits of your mobile number"),
+        AccessRefusal.wrong_pin: _l(
+            "The PIN is not right. Left before the phone is forgotten: %(left)s"
+        ),
+        AccessRefusal.phone_gone: _l(
+            "This phone is not remembered any more: please sign in with your password"
+        ),
+        AccessRefusal.phone_not_for_role: _l(
+            "A phone is remembered for village workers and volunteers only"
         ),
     },
 )

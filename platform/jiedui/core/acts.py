@@ -32,6 +32,13 @@ class Act(StrEnum):
     password_changed = "password changed"  # noqa: S105
     second_factor_set = "second factor set"
     second_factor_cleared = "second factor cleared"
+    code_card_made = "code card.made"
+    code_card_used = "code card.used"
+    phone_remembered = "phone.remembered"
+    phone_opened = "phone.opened"
+    phone_forgotten = "phone.forgotten"
+    signed_out_everywhere = "signed out everywhere"
+    password_confirmed = "password confirmed"  # noqa: S105
     county_started = "county.started"
     county_setting_changed = "county.setting changed"
     # partners
@@ -158,6 +165,8 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.account_work_handed_over: frozenset({"to_account"}),
     Act.sign_in_refused: frozenset({"why"}),
     Act.act_refused: frozenset({"permission"}),
+    Act.code_card_used: frozenset({"left"}),
+    Act.phone_forgotten: frozenset({"why"}),
     Act.child_changed: frozenset({"fields"}),
     Act.child_closed: frozenset({"reason"}),
     Act.child_revealed: frozenset({"field", "reason"}),

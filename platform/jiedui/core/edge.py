@@ -80,6 +80,9 @@ class Portal(Flask):
         if current.modified or current.stale:
             with db.note():
                 current.keep(_owner_id(current))
+        elif current.replaced:
+            with db.note():
+                current.drop_replaced()
         if current.token:
             self.session_interface.set_cookie(self, current, response)
         return response

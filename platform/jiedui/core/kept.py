@@ -12,7 +12,9 @@ from werkzeug.datastructures import MultiDict
 
 SLOT = "kept"
 FROM_PHONE = "jiedui.entry"  # where a request says that it came out of a phone's keep
-NEVER = frozenset({"csrf_token", "once", "password", "present", "new_password", "again", "code"})
+NEVER = frozenset(
+    {"csrf_token", "once", "password", "present", "new_password", "again", "code", "pin"}
+)
 LIMIT = 100_000
 
 

@@ -38,6 +38,7 @@ class LetterKind(StrEnum):
     round_failed = "round failed"
     report_waiting = "report waiting"
     work_handed_over = "work handed over"
+    codes_few = "codes few"
 
 
 class Letter(db.Base):

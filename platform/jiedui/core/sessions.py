@@ -52,16 +52,19 @@ class WebSession(CallbackDict[str, Any], SessionMixin):
         limit = idle if row is not None and row.account_id else ANONYMOUS_FOR
         now = clock.now()
         if row is None or now - row.seen_at > limit or now - row.created_at > absolute:
+            self.replaced = self.token if row else None
             self.token, self.former = None, row.account_id if row else None
             return
         self.created_at, self.seen_at = row.created_at, row.seen_at
         dict.update(self, row.data)
 
-    def renew(self) -> None:
-        """Take a new number (at sign-in and sign-out), so that a planted one is worth nothing."""
+    def renew(self, *, goes_on: bool = False) -> None:
+        """Take a new number (at sign-in and sign-out), so that a planted one is worth nothing.
+        `goes_on`: it is the same person's same day, and ends when it would have ended."""
         self.replaced = self.replaced or self.token
         self.token, self.modified = None, True
-        self.created_at = clock.now()
+        if not goes_on:
+            self.created_at = clock.now()
 
     @property
     def stale(self) -> bool:
@@ -70,10 +73,7 @@ class WebSession(CallbackDict[str, Any], SessionMixin):
 
     def keep(self, account_id: int | None) -> None:
         """Write the row, in the open write or note."""
-        if self.replaced:
-            old = SessionRow.fingerprint == crypto.fingerprint(self.replaced)
-            db.session.execute(delete(SessionRow).where(old))
-            self.replaced = None
+        self.drop_replaced()
         if self.token is None:
             self.token = crypto.new_token()
         row = _find(self.token)
@@ -82,6 +82,14 @@ class WebSession(CallbackDict[str, Any], SessionMixin):
             db.session.add(row)
         row.account_id, row.data, row.seen_at = account_id, dict(self), clock.now()
         self.modified = False
+
+    def drop_replaced(self) -> None:
+        """Take the row away that this session had before, or that was found too old: a clock that
+        is set back must not bring it to life. In the open write or note."""
+        if self.replaced:
+            old = SessionRow.fingerprint == crypto.fingerprint(self.replaced)
+            db.session.execute(delete(SessionRow).where(old))
+            self.replaced = None
 
 
 def _find(token: str | None) -> SessionRow | None:

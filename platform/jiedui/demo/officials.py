@@ -7,8 +7,8 @@ import secrets
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from jiedui.access import actions, queries
-from jiedui.access.rules import Actor, Office, Role
+from jiedui.access import actions, passwords, queries
+from jiedui.access.rules import Actor, Office, Role, needs_second_factor
 from jiedui.core.actors import SYSTEM
 from jiedui.demo.invented import Inventor
 from jiedui.regions import queries as regions
@@ -73,6 +73,7 @@ class Personnel:
         token = actions.new_link(queries.get(account_id), by=SYSTEM)
         password = "-".join(secrets.choice(WORDS) for _ in range(4))
         actions.use_link(token, password, by=SYSTEM)
+        secret = _authenticator(account_id) if needs_second_factor([role]) else None
         self.staff.sign_ins.append(
             SignIn(
                 role=role.value,
@@ -81,8 +82,16 @@ class Personnel:
                 unit=unit or None,
                 username=phone,
                 password=password,
+                totp_secret=secret,
             )
         )
+
+
+def _authenticator(account_id: int) -> str:
+    secret = passwords.new_secret()
+    code = passwords.fresh_code(secret, 0) or ""
+    actions.set_second_factor(queries.get(account_id), secret, code, by=SYSTEM)
+    return secret
 
 
 def appoint_county(personnel: Personnel) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import structlog
-from flask import Flask, Response
+from flask import Flask, Response, session
 from flask_login import LoginManager
 from jinja2 import StrictUndefined
 from werkzeug.middleware.proxy_fix import ProxyFix
@@ -77,6 +77,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         SECRET_KEY=settings.secret_key,
         SESSION_COOKIE_NAME="__Host-jiedui" if settings.https else "jiedui",
         SESSION_COOKIE_SECURE=settings.https,
+        REMEMBERED_COOKIE_NAME="__Host-jiedui-phone" if settings.https else "jiedui-phone",
         SESSION_IDLE=settings.session_idle_minutes,
         SESSION_ABSOLUTE=settings.session_absolute_minutes,
         WTF_CSRF_CHECK_DEFAULT=False,  # the guard checks, after it knows who is asking
@@ -104,7 +105,8 @@ def _sign_in(app: Flask) -> None:
             account = queries.get(int(account_id))
         except (Missing, ValueError):
             return None
-        return account if account.is_active else None
+        lives = account.is_active and account.session_epoch == session.get(guard.EPOCH, 0)
+        return account if lives else None
 
 
 def _strict_transport(response: Response) -> Response:

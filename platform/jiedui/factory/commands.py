@@ -13,7 +13,7 @@ from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
 from jiedui.factory import connect, county, serving, up_to_date, upkeep
 from jiedui.factory.outcome import Trouble
-from jiedui.factory.showing import run_demo
+from jiedui.factory.showing import run_code, run_demo
 from jiedui.regions import actions as regions
 from jiedui.regions import queries as region_queries
 from jiedui.regions.exchange import BadRegions, read_csv
@@ -35,6 +35,9 @@ def declare(commands: Any) -> None:
     demo = commands.add_parser("demo", help="load the demo county")
     demo.add_argument("--if-empty", action="store_true", help="do nothing when there is data")
     demo.set_defaults(run=run_demo)
+    code = commands.add_parser("code", help="the present code of an account of the demo")
+    code.add_argument("--user", required=True, help="the mobile number it signs in with")
+    code.set_defaults(run=run_code)
     county.declare(commands)
     upkeep.declare(commands)
 

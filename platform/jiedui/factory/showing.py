@@ -8,10 +8,13 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from jiedui.access import passwords
+from jiedui.access import queries as accounts
 from jiedui.core import db, schema
 from jiedui.demo.county import load
 from jiedui.demo.officials import write_sign_ins
 from jiedui.factory import connect, up_to_date
+from jiedui.factory.outcome import Trouble
 from jiedui.regions import queries as regions
 from jiedui.settings import Settings, from_environment
 
@@ -81,3 +84,23 @@ def tell(settings: Settings) -> None:
         seen.add(key)
         who = " ".join(filter(None, (one["role"], one["office"], one["region"])))
         print(f"  {one['username']}  {one['password']:<40} {who}")
+    if settings.second_factor_asked:
+        print("County and township are asked for a code as well. The page that asks shows it;")
+        print("`make code USER=number` prints it; JIEDUI_DEMO_SECOND_FACTOR=0 leaves it out.")
+
+
+def run_code(args: argparse.Namespace) -> int:
+    """Print the code that an account of the demo would be let in with now."""
+    settings = from_environment()
+    if settings.production:
+        raise NotForProduction("codes of real people stand on their phones only")
+    connect(settings, queue=False)
+    with db.read():
+        account = accounts.by_phone(args.user)
+        if account is None or account.totp_secret is None:
+            raise Trouble(f"no account of the demo signs in as {args.user!r} with a code")
+        code = passwords.fresh_code(account.totp_secret, account.totp_step)
+    if code is None:
+        raise Trouble("the present code has been used: wait half a minute")
+    print(code)
+    return 0

@@ -160,7 +160,7 @@ def run_link(args: argparse.Namespace) -> int:
         if account is None or not account.roles:
             raise Trouble("no account signs in with this number")
         if args.clear_second_factor:
-            access.clear_second_factor(account, by=SYSTEM)
+            access.clear_second_factor(account, seen=True, by=SYSTEM)
         token = access.new_link(account, by=SYSTEM)
     base = settings.public_url or f"http://{settings.host}:{settings.port}"
     print(f"Single-use link, valid 72 hours:\n  {base}/link/{token}")

@@ -17,13 +17,22 @@ from jiedui.access.actions.accounts import (
     new_link,
     open_account,
 )
+from jiedui.access.actions.cards import hand_card, make_card
 from jiedui.access.actions.deputies import end_deputy, name_deputy
 from jiedui.access.actions.grants import end_grants, grant
 from jiedui.access.actions.handing_over import hand_over
+from jiedui.access.actions.leaving import sign_out_everywhere
+from jiedui.access.actions.phones import (
+    forget_phone,
+    open_phone,
+    remember_phone,
+    sign_out_phone,
+)
 from jiedui.access.actions.sheet import Newcomer, Slip, make_accounts
 from jiedui.access.actions.signing import (
     change_password,
     check_code,
+    confirm_password,
     note_signed_in,
     set_password,
     set_second_factor,
@@ -41,23 +50,31 @@ __all__ = [
     "check_code",
     "check_post",
     "clear_second_factor",
+    "confirm_password",
     "disable",
     "enable",
     "end_deputy",
     "end_grants",
     "end_role",
+    "forget_phone",
     "give_role",
     "grant",
+    "hand_card",
     "hand_over",
     "invite",
     "lost_password",
     "make_accounts",
+    "make_card",
     "name_deputy",
     "new_link",
     "note_signed_in",
     "open_account",
+    "open_phone",
+    "remember_phone",
     "set_password",
     "set_second_factor",
+    "sign_out_everywhere",
+    "sign_out_phone",
     "try_sign_in",
     "use_link",
 ]

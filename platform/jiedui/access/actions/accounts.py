@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from jiedui.access import queries
+from jiedui.access.actions.cards import void_card
+from jiedui.access.actions.leaving import close_all
 from jiedui.access.models import AccessLink, Account, RoleHolding
 from jiedui.access.rules import (
     ACCOUNT_MOVES,
@@ -18,7 +20,7 @@ from jiedui.access.rules import (
     may_invite,
     post_fault,
 )
-from jiedui.core import audit, clock, crypto, db, sessions
+from jiedui.core import audit, clock, crypto, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
@@ -90,7 +92,8 @@ def check_post(post: Post, *, by: Actor) -> None:
 
 
 def add_role(account: Account, post: Post, *, by: Actor) -> RoleHolding:
-    """Give somebody one more role. Refuses one's own account, and what is held already."""
+    """Give somebody one more role; they sign in anew. Refuses one's own account, and what is held
+    already."""
     if account.id == by.account_id:
         raise Refusal(AccessRefusal.role_to_self, "role")
     check_post(post, by=by)
@@ -98,6 +101,7 @@ def add_role(account: Account, post: Post, *, by: Actor) -> RoleHolding:
     held = {(h.role, h.region_id, h.office, h.unit_id) for h in account.roles if h.lives(today)}
     if (post.role, post.region.id, post.office, post.unit_id) in held:
         raise Refusal(AccessRefusal.role_held_already, "role")
+    close_all(account, by=by)
     return give_role(account, post, by=by)
 
 
@@ -135,7 +139,7 @@ def disable(account: Account, *, by: Actor, version: int | None = None) -> None:
         raise Refusal(AccessRefusal.self_disable)
     ACCOUNT_MOVES.require(account.state, AccountState.disabled)
     account.state = AccountState.disabled
-    sessions.end_for(account.id)
+    close_all(account, by=by)
     audit.record(Act.account_disabled, account, by=by)
 
 
@@ -157,7 +161,7 @@ def end_role(holding: RoleHolding, *, by: Actor) -> None:
         if all(o.id == holding.id for o in others):
             raise Refusal(AccessRefusal.last_admin)
     holding.ended_at = clock.now()
-    sessions.end_for(holding.account_id)
+    close_all(holding.account, by=by)
     audit.record(Act.account_role_ended, holding.account, by=by, role=holding.role.value)
 
 
@@ -175,12 +179,16 @@ def change_phone(account: Account, phone: str, *, by: Actor, version: int | None
     if known is not None and known.id != account.id:
         raise Refusal(AccessRefusal.phone_taken, "phone")
     account.phone, account.phone_index = phone, queries.phone_index(phone)
-    sessions.end_for(account.id)
+    close_all(account, by=by)
     audit.record(Act.account_changed, account, by=by, fields=["phone"])
 
 
-def clear_second_factor(account: Account, *, by: By) -> None:
-    """Somebody's authenticator is lost: they set up a new one at the next sign-in."""
+def clear_second_factor(account: Account, *, seen: bool, by: By) -> None:
+    """Somebody's authenticator or card is lost: they set up a new one at the next sign-in. Refused
+    until their ID card was looked at: it takes away what a stolen password does not get past."""
+    if not seen:
+        raise Refusal(AccessRefusal.card_not_seen, "seen")
     account.totp_secret, account.totp_step = None, 0
-    sessions.end_for(account.id)
+    void_card(account)
+    close_all(account, by=by)
     audit.record(Act.second_factor_cleared, account, by=by)

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from jiedui.access import passwords, queries
-from jiedui.access.models import AccessLink, Account, SignInTry
-from jiedui.access.rules import AccessRefusal, AccountState, Actor, blocked, password_fault
-from jiedui.core import audit, clock, crypto, db, sessions
+from jiedui.access.actions import tries
+from jiedui.access.actions.cards import use_code
+from jiedui.access.actions.leaving import close_all
+from jiedui.access.models import AccessLink, Account
+from jiedui.access.rules import (
+    CODE_DIGITS,
+    AccessRefusal,
+    AccountState,
+    Actor,
+    Step,
+    password_fault,
+)
+from jiedui.core import audit, clock, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
@@ -28,31 +38,46 @@ def use_link(token: str, password: str, *, by: By) -> Account:
 
 
 def set_password(account: Account, password: str, *, by: By, keep: str | None = None) -> None:
-    """Change the password and end the account's other sessions; refuses a weak one."""
+    """Change the password, end the account's other sessions and forget its phones; refuses a weak
+    one."""
     fault = password_fault(password, [account.phone])
     if fault is not None:
         raise Refusal(fault, "new_password")
     account.password_hash = passwords.hashed(password)
-    sessions.end_for(account.id, but=keep)
+    close_all(account, by=by, but=keep)
     audit.record(Act.password_changed, account, by=by)
 
 
 def try_sign_in(phone: str, password: str, address: str) -> Account:
     """The account that number and password open. Every try is noted, whatever comes of it;
     refuses when there were too many. Nothing says whether the number has an account."""
-    index, place = queries.phone_index(phone), crypto.blind_index("address", address)
-    if blocked(*queries.recent_failures(index, place)):
-        raise Refusal(AccessRefusal.too_many_tries)
+    tried = tries.begin(queries.phone_index(phone), address, Step.password)
     account = queries.by_phone(phone)
     known = account.password_hash if account is not None and account.is_active else None
     good = passwords.fits(known, password)
     with db.note():
-        db.session.add(SignInTry(phone_index=index, address=place, at=clock.now(), good=good))
-        if account is not None and not good:
+        if good:
+            tries.succeed(tried)
+        elif account is not None:
             _note_refused(account, "password")
     if account is None or not good:
         raise Refusal(AccessRefusal.wrong_sign_in)
     return account
+
+
+def confirm_password(account: Account, password: str, address: str, *, by: Actor) -> None:
+    """Somebody who is signed in types the password once more, before what is sealed is shown.
+    Counted as a try to sign in, so that a page left open is no place to guess it."""
+    tried = tries.begin(account.phone_index, address, Step.password)
+    good = passwords.fits(account.password_hash, password)
+    with db.note():
+        if good:
+            tries.succeed(tried)
+            audit.record(Act.password_confirmed, account, by=by)
+        else:
+            _note_refused(account, "password")
+    if not good:
+        raise Refusal(AccessRefusal.wrong_password, "password")
 
 
 def _note_refused(account: Account, why: str) -> None:
@@ -60,25 +85,33 @@ def _note_refused(account: Account, why: str) -> None:
     audit.record(Act.sign_in_refused, account, by=by, why=why)
 
 
-def check_code(account_id: int, code: str, address: str) -> Account:
-    """The second factor: refuses a wrong or used code, and too many tries."""
-    account = queries.get(account_id)
-    place = crypto.blind_index("address", address)
-    if blocked(*queries.recent_failures(account.phone_index, place)):
-        raise Refusal(AccessRefusal.too_many_tries)
+def check_code(account_id: int, typed: str, address: str) -> Account:
+    """The second factor, of an authenticator or a card: refuses a wrong or used code, and too many
+    tries. The account's row is locked: of two who show one code, one is let in."""
+    code = passwords.digits(typed)
+    tried = tries.begin(queries.get(account_id).phone_index, address, Step.code)
     with db.note():
+        locked = db.lock(Account, account_id, referred=True)
         account = queries.get(account_id)
-        step = passwords.code_step(account.totp_secret or "", code, account.totp_step)
-        if step is not None:
-            account.totp_step = step
+        good = locked is not None and account.is_active and _take(account, code)
+        if good:
+            tries.forget(tried)
         else:
-            wrong = SignInTry(phone_index=account.phone_index, address=place, at=clock.now())
-            wrong.good = False
-            db.session.add(wrong)
             _note_refused(account, "code")
-    if step is None:
+    if not good:
         raise Refusal(AccessRefusal.wrong_code, "code")
     return account
+
+
+def _take(account: Account, code: str) -> bool:
+    """Use a code up, if it is one."""
+    if len(code) == CODE_DIGITS:
+        return use_code(account, code, by=queries.actor_for(account, None))
+    step = account.totp_secret and passwords.code_step(account.totp_secret, code, account.totp_step)
+    if not step:
+        return False
+    account.totp_step = step
+    return True
 
 
 def note_signed_in(account: Account, *, out: bool = False) -> None:
@@ -96,7 +129,7 @@ def change_password(
     set_password(account, new, by=by, keep=keep)
 
 
-def set_second_factor(account: Account, secret: str, code: str, *, by: Actor) -> None:
+def set_second_factor(account: Account, secret: str, code: str, *, by: By) -> None:
     """Keep an authenticator once a code from it was right."""
     step = passwords.code_step(secret, code, 0)
     if step is None:

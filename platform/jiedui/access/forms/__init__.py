@@ -10,9 +10,17 @@ from jiedui.access.forms.accounts import (
     SearchForm,
     SheetForm,
 )
+from jiedui.access.forms.factors import (
+    CodeForm,
+    ConfirmForm,
+    HandCardForm,
+    NewPinForm,
+    PinForm,
+    SecondStepForm,
+    SeenForm,
+)
 from jiedui.access.forms.signing import (
     ChangePasswordForm,
-    CodeForm,
     NewPasswordForm,
     SignInForm,
 )
@@ -20,12 +28,18 @@ from jiedui.access.forms.signing import (
 __all__ = [
     "ChangePasswordForm",
     "CodeForm",
+    "ConfirmForm",
+    "HandCardForm",
     "HandOverForm",
     "InviteForm",
     "NewPasswordForm",
+    "NewPinForm",
     "PhoneForm",
+    "PinForm",
     "PostForm",
     "SearchForm",
+    "SecondStepForm",
+    "SeenForm",
     "SheetForm",
     "SignInForm",
 ]

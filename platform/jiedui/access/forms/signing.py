@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from wtforms import PasswordField
+from wtforms import BooleanField, PasswordField
 from wtforms.validators import EqualTo
 
-from jiedui.core.forms import Form, Phone, Text, required
+from jiedui.core.forms import Form, Phone, required
 from jiedui.core.i18n import lazy_gettext as _l
 
 
@@ -18,15 +18,9 @@ class SignInForm(Form):
         [required(_l("Please type your password"))],
         render_kw={"autocomplete": "current-password"},
     )
-
-
-class CodeForm(Form):
-    """The six digits of an authenticator."""
-
-    code = Text(
-        _l("Six-digit code"),
-        longest=7,
-        render_kw={"inputmode": "numeric", "autocomplete": "one-time-code"},
+    remember = BooleanField(
+        _l("Remember this phone, it is mine"),
+        description=_l("For village workers and volunteers: for 30 days a PIN opens it"),
     )
 
 

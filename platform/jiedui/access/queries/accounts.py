@@ -12,7 +12,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from jiedui.access.models import AccessLink, Account, RoleHolding, SignInTry
 from jiedui.access.rules import (
     TOWNSHIP_MAY_MANAGE,
-    TRIES_WITHIN,
     AccountState,
     Actor,
     Role,
@@ -54,14 +53,6 @@ def by_link(token: str) -> AccessLink | None:
     if link is None or not link_lives(link.expires_at, link.used_at, clock.now()):
         return None
     return link
-
-
-def recent_failures(index: str, address: str) -> tuple[int, int]:
-    """Failed tries of late: of this name from this address, and of any name from it."""
-    late = SignInTry.at > clock.now() - TRIES_WITHIN
-    here = select(func.count()).where(late, SignInTry.address == address, ~SignInTry.good)
-    ours = here.where(SignInTry.phone_index == index)
-    return db.session.scalar(ours) or 0, db.session.scalar(here) or 0
 
 
 def names_of(account_ids: set[int]) -> dict[int, str]:

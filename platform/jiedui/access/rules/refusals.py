@@ -40,6 +40,14 @@ class AccessRefusal(StrEnum):
     account_disabled = "account disabled"
     wrong_password = "wrong password"  # noqa: S105
     sheet_changed = "sheet changed"
+    card_not_seen = "card not seen"
+    pin_not_six = "pin not six"
+    pin_easy = "pin easy"
+    pin_date = "pin date"
+    pin_phone = "pin phone"
+    wrong_pin = "wrong pin"
+    phone_gone = "phone gone"
+    phone_not_for_role = "phone not for role"
 
 
 class RowFault(StrEnum):

@@ -100,9 +100,21 @@ LEVELS_OF: dict[Role, frozenset[Level]] = {
 BY_SHEET = tuple(
     role for role in INVITED if SCOPE_OF[role] is ScopeKind.region and role is not Role.coordinator
 )
-# Roles that see what one person's word should not open: a second factor at sign-in.
+# Roles of the county and of townships, who see what one person's word should not open: a second
+# factor at sign-in.
 SECOND_FACTOR = frozenset(
-    {Role.coordinator, Role.account_admin, Role.auditor, Role.duty_officer, Role.leader}
+    {
+        Role.coordinator,
+        Role.account_admin,
+        Role.auditor,
+        Role.duty_officer,
+        Role.leader,
+        Role.township_supervisor,
+    }
+)
+# Who works in a village or helps, often on the way: their own phone may be remembered.
+MAY_REMEMBER = frozenset(
+    {Role.child_director, Role.grid_worker, Role.volunteer, Role.social_worker}
 )
 
 

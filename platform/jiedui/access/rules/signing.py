@@ -11,6 +11,7 @@ LINK_HOURS = 72
 TRIES = 10
 TRIES_WITHIN = timedelta(minutes=15)
 TRIES_PER_ADDRESS = 50
+CODE_TRIES = 30  # wrong second steps of one account, from anywhere: the password is known already
 PASSWORD_LEAST = 10  # OWASP ASVS 5, 6.2.1: at least 8, better 15; no composition rules
 COMMON = frozenset(
     [
@@ -57,10 +58,11 @@ def password_fault(password: str, personal: Iterable[str]) -> AccessRefusal | No
     return None
 
 
-def blocked(failures: int, at_address: int) -> bool:
+def blocked(failures: int, at_address: int, *, known_here: bool = False) -> bool:
     """Whether sign-in must wait: too many failures of this name here, or of this address at all.
-    Failures are counted per name and address, so that nobody can lock another person out."""
-    return failures >= TRIES or at_address >= TRIES_PER_ADDRESS
+    Failures are counted per name and address, so that nobody can lock another person out; and who
+    has signed in from an address before is not kept out by what others try there."""
+    return failures >= TRIES or (at_address >= TRIES_PER_ADDRESS and not known_here)
 
 
 def link_lives(expires: datetime, used: datetime | None, now: datetime) -> bool:

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from jiedui.access.views import account_acts, accounts, deputies, keeping, me, signing
+from jiedui.access.views import (
+    account_acts,
+    accounts,
+    cards,
+    deputies,
+    keeping,
+    me,
+    phones,
+    signing,
+)
 from jiedui.access.views.blueprint import bp
 
-__all__ = ["account_acts", "accounts", "bp", "deputies", "keeping", "me", "signing"]
+__all__ = [
+    "account_acts",
+    "accounts",
+    "bp",
+    "cards",
+    "deputies",
+    "keeping",
+    "me",
+    "phones",
+    "signing",
+]

@@ -73,12 +73,12 @@ def phone(one: Account) -> Any:
     return done(gettext("The mobile number is changed."), "access.account", account_id=one.id)
 
 
-@bp.post("/accounts/<int:account_id>/second-factor")
+@bp.post("/accounts/<int:account_id>/sign-out")
 @requires(Permission.account_manage, load=managed)
-def clear_second_factor(one: Account) -> Response:
-    """Somebody's authenticator is lost."""
-    actions.clear_second_factor(one, by=actor())
-    words = gettext("The authenticator is removed; a new one is set up at the next sign-in.")
+def sign_out_everywhere(one: Account) -> Response:
+    """Somebody's phone is lost: nothing is open any more."""
+    actions.sign_out_everywhere(one, by=actor())
+    words = gettext("They are signed out everywhere, and no phone is remembered any more.")
     return done(words, "access.account", account_id=one.id)
 
 

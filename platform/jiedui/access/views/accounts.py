@@ -67,8 +67,10 @@ def invite() -> Any:
 @requires(Permission.account_manage, load=managed)
 def account(one: Account) -> str:
     """One person's roles, and what can be done for them."""
+    ways = {"card": queries.card_of(one.id), "phones": len(queries.phones_of(one.id))}
+    seen = queries.last_seen(one.id)
     return render_template(
-        "access/account.html", account=one, seen=queries.last_seen(one.id), today=clock.today()
+        "access/account.html", account=one, seen=seen, today=clock.today(), **ways
     )
 
 

@@ -7,11 +7,12 @@ from typing import Any
 from flask import render_template, session
 from flask_login import current_user
 
-from jiedui.access import actions, passwords
+from jiedui.access import actions, passwords, queries
 from jiedui.access.forms import ChangePasswordForm, CodeForm
-from jiedui.access.guard import actor, must_enrol, requires
+from jiedui.access.guard import actor, must_enrol, requires, stay
 from jiedui.access.models import Account
 from jiedui.access.policy import Permission
+from jiedui.access.rules import may_remember
 from jiedui.access.views.blueprint import bp
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
@@ -31,7 +32,9 @@ def own() -> Account:
 @requires(Permission.account_self, load=own)
 def me(mine: Account) -> str:
     """Name, number, roles; what can be changed."""
-    return render_template("access/me.html", account=mine)
+    page = {"card": queries.card_of(mine.id), "phones": len(queries.phones_of(mine.id))}
+    allowed = may_remember([held.role for held in actor().holdings])
+    return render_template("access/me.html", account=mine, allowed=allowed, **page)
 
 
 @bp.route("/me/password", methods=["GET", "POST"])
@@ -48,11 +51,12 @@ def change_password(mine: Account) -> Any:
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("access/me_password.html", form=form)
+    stay(mine)
     return done(gettext("Your password is changed; other devices are signed out."), "access.me")
 
 
 @bp.route("/me/second-factor", methods=["GET", "POST"])
-@requires(Permission.account_self, load=own)
+@requires(Permission.account_self, load=own, recent=True)
 def second_factor_setup(mine: Account) -> Any:
     """Show the code for an authenticator, and keep it once a code from it is right."""
     form = CodeForm()

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import flash, redirect, render_template, request, session, url_for
-from flask_login import current_user, login_user, logout_user
+from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask_login import current_user, logout_user
 from werkzeug.wrappers import Response
 
-from jiedui.access import actions, queries
-from jiedui.access.forms import CodeForm, NewPasswordForm, SignInForm
-from jiedui.access.guard import HOLDING, actor, open_door, requires
+from jiedui.access import actions, passwords, queries
+from jiedui.access.forms import ConfirmForm, NewPasswordForm, SecondStepForm, SignInForm
+from jiedui.access.guard import HOLDING, actor, open_door, phone_token, requires, stay
 from jiedui.access.models import Account
 from jiedui.access.policy import Permission
+from jiedui.access.rules import CARD_CODES, CARD_LOW
 from jiedui.access.views.blueprint import bp
+from jiedui.access.views.entering import (
+    PENDING,
+    REMEMBER,
+    enter,
+    take_cookie,
+)
 from jiedui.core import db
 from jiedui.core.actors import ANYBODY
 from jiedui.core.errors import Refusal
-from jiedui.core.i18n import COOKIE, LOCALES, gettext
+from jiedui.core.i18n import COOKIE, LOCALES, gettext, ngettext
 from jiedui.core.pages import back_or, refused
-
-PENDING = "pending"
+from jiedui.settings import Settings
 
 
 @bp.route("/sign-in", methods=["GET", "POST"])
@@ -29,7 +35,7 @@ def sign_in() -> Any:
     """Mobile number and password; a second factor follows where the account has one."""
     form = SignInForm()
     if not form.sent():
-        page = render_template("access/sign_in.html", form=form)
+        page = render_template("access/sign_in.html", form=form, pin=_phone_is_known())
         return (page, 422) if form.is_submitted() else page
     try:
         account = actions.try_sign_in(
@@ -37,52 +43,92 @@ def sign_in() -> Any:
         )
     except Refusal as refusal:
         form.refuse(refusal)
-        return refused("access/sign_in.html", form=form)
-    if account.totp_secret:
+        return refused("access/sign_in.html", form=form, pin=_phone_is_known())
+    session[REMEMBER] = form.remember.data
+    if _settings().second_factor_asked and queries.has_second_factor(account):
         session[PENDING] = account.id
         return redirect(url_for("access.second_factor", next=request.values.get("next")), 303)
-    return _enter(account)
+    return enter(account)
+
+
+def _settings() -> Settings:
+    found: Settings = current_app.config["SETTINGS"]
+    return found
+
+
+def _phone_is_known() -> bool:
+    return queries.remembered(phone_token()) is not None
 
 
 @bp.route("/sign-in/code", methods=["GET", "POST"])
 @open_door("the second step of signing in", transaction="read")
 def second_factor() -> Any:
-    """The six digits of an authenticator."""
+    """A code of an authenticator or of a card."""
     if PENDING not in session:
         return redirect(url_for("access.sign_in"), 303)
-    form = CodeForm()
+    form = SecondStepForm()
     if not form.sent():
-        page = render_template("access/second_factor.html", form=form)
+        page = _second_step(form)
         return (page, 422) if form.is_submitted() else page
     try:
         account = actions.check_code(session[PENDING], form.code.data, request.remote_addr or "")
     except Refusal as refusal:
         form.refuse(refusal)
-        return refused("access/second_factor.html", form=form)
-    return _enter(account)
+        return _second_step(form), 422
+    _say_codes_left(account)
+    return enter(account)
 
 
-def _enter(account: Account) -> Response:
-    session.pop(PENDING, None)
-    session.renew()  # type: ignore[attr-defined]
-    session.pop("csrf_token", None)
-    login_user(account)
-    session.pop(HOLDING, None)
-    with db.note():
-        actions.note_signed_in(account)
+def _second_step(form: SecondStepForm) -> str:
+    """The page that asks for a code. In the demo it says which: its people carry no phone."""
+    account, shown = queries.get(session[PENDING]), None
+    shows = _settings().shows_codes and account.totp_secret is not None
+    if shows:
+        shown = passwords.fresh_code(account.totp_secret or "", account.totp_step)
+    return render_template("access/second_factor.html", form=form, shows=shows, shown=shown)
+
+
+def _say_codes_left(account: Account) -> None:
+    with db.read():  # what this page began with has changed since
+        card = queries.card_of(account.id)
+        left = card.left if card is not None else CARD_CODES
+    if account.totp_secret is None and left <= CARD_LOW:
+        words = ngettext(
+            "%(num)d code is left on your card.", "%(num)d codes are left on your card.", left
+        )
+        flash(words + gettext(" Print a new card: My account, One-time codes."), "warn")
+
+
+@bp.route("/confirm", methods=["GET", "POST"])
+@requires(Permission.account_self, transaction="read")
+def confirm() -> Any:
+    """The password once more, before what is sealed is shown."""
+    form = ConfirmForm()
+    if not form.sent():
+        page = render_template("access/confirm.html", form=form)
+        return (page, 422) if form.is_submitted() else page
+    mine = current_user._get_current_object()
+    where = request.remote_addr or ""
+    try:
+        actions.confirm_password(mine, form.password.data, where, by=actor())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return refused("access/confirm.html", form=form)
+    stay(mine)
     return redirect(back_or("desk.home"), 303)
 
 
 @bp.post("/sign-out")
 @requires(Permission.account_self)
 def sign_out() -> Response:
-    """End this session on the server."""
+    """End this session on the server; this phone is remembered no longer."""
     actions.note_signed_in(current_user._get_current_object(), out=True)
+    actions.sign_out_phone(phone_token(), by=actor())
     logout_user()
     session.clear()
     session.renew()  # type: ignore[attr-defined]
     flash(gettext("You are signed out."), "ok")
-    return redirect(url_for("disclosure.home"), 303)
+    return take_cookie(redirect(url_for("disclosure.home"), 303))
 
 
 @bp.route("/link/<token>", methods=["GET", "POST"])

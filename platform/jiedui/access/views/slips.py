@@ -34,15 +34,16 @@ def address(token: str) -> str:
 
 def slip(account: Account, token: str, role: str = "") -> str:
     """The page that shows one link, once."""
-    return render_template("access/account_slip.html", slips=[_shown(account, token, role)])
+    return render_template("access/account_slip.html", slips=[shown(account, token, role)])
 
 
 def slips(made: Sequence[Slip]) -> str:
     """The page that shows the links of a whole sheet, once."""
-    shown = [_shown(s.account, s.token, s.post.region.full_name) for s in made]
-    return render_template("access/account_slip.html", slips=shown)
+    all_of_them = [shown(s.account, s.token, s.post.region.full_name) for s in made]
+    return render_template("access/account_slip.html", slips=all_of_them)
 
 
-def _shown(account: Account, token: str, role: str) -> Shown:
+def shown(account: Account, token: str, role: str) -> Shown:
+    """A slip as a page shows it."""
     link = address(token)
     return Shown(account, role, link, qr(link, gettext("QR code of the link"), scale=4))

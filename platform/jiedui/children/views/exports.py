@@ -81,7 +81,7 @@ def about(one: ChildExport) -> dict[str, Any]:
 
 
 @bp.post("/children/export/<int:export_id>/file")
-@requires(Permission.child_export, load=queries.export)
+@requires(Permission.child_export, load=queries.export, recent=True)
 def export_file(one: ChildExport) -> Response:
     """The file, once."""
     return as_file(actions.fetch_export(one, by=actor()), one.code)

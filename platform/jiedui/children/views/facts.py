@@ -77,7 +77,7 @@ def _masked(child_id: int, field: str) -> Child:
 
 
 @bp.route("/children/<int:child_id>/reveal/<field>", methods=["GET", "POST"])
-@requires(Permission.child_reveal, load=_masked)
+@requires(Permission.child_reveal, load=_masked, recent=True)
 def reveal(child: Child) -> Any:
     """Show what is hidden, for a reason that is recorded; shown once, on this answer."""
     form = RevealForm()

@@ -86,7 +86,7 @@ def national_agree(made: NationalReturn) -> Response:
 
 
 @bp.post("/children/national/<int:return_id>/file")
-@requires(Permission.national_return, load=queries.national_return)
+@requires(Permission.national_return, load=queries.national_return, recent=True)
 def national_file(made: NationalReturn) -> Response:
     """The file in the layout of the national system."""
     return as_file(actions.return_file(made, by=actor()), made.code)

@@ -41,8 +41,9 @@ def measure() -> None:
             session.execute(text("ANALYZE"))
 
 
-def lock(table: type[T], key: object) -> T | None:
+def lock(table: type[T], key: object, *, referred: bool = False) -> T | None:
     """The row that limits an act, as it stands now, held to the end of the transaction.
+    `referred`: what only refers to it is written meanwhile (the record names accounts).
 
     On SQLite the whole transaction is alone from its beginning: what it has read still stands. On
     PostgreSQL the row is locked and read anew. A query there, not session.get(): that would refuse
@@ -53,5 +54,5 @@ def lock(table: type[T], key: object) -> T | None:
         session.flush()
         return session.get(table, key)
     column = inspect(table).primary_key[0]
-    row = select(table).where(column == key).with_for_update()
+    row = select(table).where(column == key).with_for_update(key_share=referred)
     return session.scalar(row.execution_options(populate_existing=True))

@@ -18,6 +18,7 @@ from jiedui.desk.views.blueprint import bp
 
 # What a letter is about: the page, the name of its number there, and the letter of its code.
 PAGES = {
+    "code_card": ("access.code_card", "", ""),
     "helper": ("helpers.mine", "", "V"),
     "pairing": ("pairings.show", "pairing_id", "P"),
     "report": ("protection.read_report", "report_id", ""),

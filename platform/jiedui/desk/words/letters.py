@@ -31,6 +31,7 @@ words.say(
         LetterKind.round_ready: _l("A list of suggestions is ready to be looked at."),
         LetterKind.round_failed: _l("The matching did not work; please start it again."),
         LetterKind.report_waiting: _l("A report waits to be read."),
+        LetterKind.codes_few: _l("Three one-time codes are left on your card: print a new one."),
         LetterKind.work_handed_over: _l("Somebody's open work was handed over to you."),
     },
 )

@@ -45,8 +45,10 @@ def _set_aside(settings: Settings) -> Path | None:
 
 
 def _sign_everybody_out(url: str) -> None:
-    """Sessions that ended since the copy was made must not come to life again."""
+    """Sessions that ended and phones that were forgotten since the copy was made must not come to
+    life again."""
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(text("DELETE FROM web_session"))
+        connection.execute(text("DELETE FROM remembered_phone"))
     engine.dispose()

@@ -98,7 +98,7 @@ def request_letter(one: DataRequest) -> str:
 
 
 @bp.get("/requests/<int:request_id>/copy")
-@requires(Permission.request_take, load=_granted, logged=Act.request_copied)
+@requires(Permission.request_take, load=_granted, logged=Act.request_copied, recent=True)
 def request_copy(one: DataRequest) -> str:
     """Everything the portal holds about the child, on paper for the guardian: village and
     township print it, who know the family; it is a look at the file, too."""

@@ -67,7 +67,7 @@ def check(batch: RecordCheckBatch) -> Any:
 
 
 @bp.get("/helpers/checks/<int:batch_id>/papers")
-@requires(Permission.helper_vet, load=unanswered, logged=Act.record_checks_printed)
+@requires(Permission.helper_vet, load=unanswered, logged=Act.record_checks_printed, recent=True)
 def papers(batch: RecordCheckBatch) -> str:
     """Letter, list and one authorisation for each, to print. The numbers stand in full: without
     them the police cannot look; who printed them is on record."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask import redirect, render_template, request, session, url_for
-from flask_login import login_user
 from werkzeug.wrappers import Response
 
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
-from jiedui.access.guard import HOLDING, actor_or_none, open_door
+from jiedui.access.guard import HOLDING, actor_or_none, let_in, open_door
 from jiedui.core.actors import ANYBODY
 from jiedui.core.errors import Missing, Refusal
 from jiedui.core.i18n import gettext
@@ -77,9 +76,7 @@ def _enter(helper: Helper, *, new: bool) -> Response:
     session.pop(HOLDING, None)
     if new:
         account = accounts.get(helper.account_id or 0)
-        session.renew()  # type: ignore[attr-defined]
-        session.pop("csrf_token", None)
-        login_user(account)
+        let_in(account, password=True)
         access.note_signed_in(account)
     message = gettext("You are registered. What comes next stands on this page.")
     return done(message, "helpers.mine")

@@ -84,7 +84,7 @@ def seen(row: Any, one: ImportBatch) -> dict[str, Any]:
 
 
 @bp.get("/sheets/batch/<int:sheet_id>/corrected.xlsx", endpoint="corrected")
-@requires(Permission.sheet_import, load=queries.get, logged=Act.sheet_read)
+@requires(Permission.sheet_import, load=queries.get, logged=Act.sheet_read, recent=True)
 def corrected_sheet(one: ImportBatch) -> Response:
     """The same sheet with what is wrong in it."""
     return as_file(corrected(one, queries.every(one.id)), f"{one.kind}-{one.id}")

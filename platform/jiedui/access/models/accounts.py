@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from jiedui.access.rules import AccountState, GrantLevel, Office, Role, holds
+from jiedui.access.rules import AccountState, GrantLevel, Office, Role, Step, holds
 from jiedui.core import db
 from jiedui.regions.models import Region
 
@@ -29,6 +29,8 @@ class Account(db.Base):
     password_hash: Mapped[str | None] = mapped_column(String(200))
     totp_secret: Mapped[str | None] = mapped_column(db.Sealed("account.totp_secret"))
     totp_step: Mapped[int] = mapped_column(default=0)
+    # A session opened under an earlier epoch is dead, also one that was being opened just then.
+    session_epoch: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
 
@@ -187,3 +189,4 @@ class SignInTry(db.Base):
     address: Mapped[str] = mapped_column(String(64))
     at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     good: Mapped[bool] = mapped_column(server_default=text("false"))
+    step: Mapped[Step] = mapped_column(db.choice(Step), server_default=Step.password.value)

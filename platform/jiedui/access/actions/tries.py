@@ -1,0 +1,52 @@
+"""Tries to sign in are counted before they are judged.
+
+Each try is written down as a failure and committed, then counted, then judged: of any number that
+come at once exactly as many are judged as the rule allows. A try that was good is put right
+afterwards; one that had to wait leaves nothing, so that nobody waits for ever.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, update
+
+from jiedui.access import queries
+from jiedui.access.models import SignInTry
+from jiedui.access.rules import CODE_TRIES, AccessRefusal, Step, blocked
+from jiedui.core import clock, crypto, db
+from jiedui.core.errors import Refusal
+
+
+def begin(index: str, address: str, step: Step) -> int:
+    """Write a try of this name from this address down; returns its number. Refuses when there were
+    too many of late. The address is kept as a keyed fingerprint only."""
+    place = crypto.blind_index("address", address)
+    with db.note():
+        tried = SignInTry(phone_index=index, address=place, at=clock.now(), good=False, step=step)
+        db.session.add(tried)
+        db.session.flush()
+        number = tried.id
+    with db.read():
+        too_many = _too_many(index, place, step)
+    if too_many:
+        with db.note():
+            forget(number)
+        raise Refusal(AccessRefusal.too_many_tries)
+    return number
+
+
+def _too_many(index: str, place: str, step: Step) -> bool:
+    """Whether there were too many before this one, which stands among them."""
+    ours, here = queries.recent_failures(index, place)
+    if blocked(ours - 1, here - 1, known_here=queries.known_here(index, place)):
+        return True
+    return step is Step.code and queries.wrong_codes(index) > CODE_TRIES
+
+
+def succeed(number: int) -> None:
+    """The try was good; a step of the act it opens."""
+    db.session.execute(update(SignInTry).where(SignInTry.id == number).values(good=True))
+
+
+def forget(number: int) -> None:
+    """The try counts neither way: it had to wait, or was the second step of a good one."""
+    db.session.execute(delete(SignInTry).where(SignInTry.id == number))
