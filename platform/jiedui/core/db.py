@@ -45,6 +45,7 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 WAITING = "after_commit"
+GONE = "–"  # how a name reads that was taken away when its time was over
 T = TypeVar("T")
 
 
@@ -97,20 +98,15 @@ class Sealed(TypeDecorator[str]):
         return crypto.unseal(self.purpose, bytes(value)).decode()
 
 
-class SealedBytes(TypeDecorator[bytes]):
+class SealedBytes(Sealed):
     """A file that only lies sealed in the database."""
 
-    impl = LargeBinary
     cache_ok = True
 
-    def __init__(self, purpose: str) -> None:
-        super().__init__()
-        self.purpose = purpose
-
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         return None if value is None else crypto.seal(self.purpose, value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else crypto.unseal(self.purpose, bytes(value))
 
 

@@ -49,7 +49,9 @@ words.say(
         RequestRefusal.ground_missing: _l("Choose on which ground it is not granted in full"),
         RequestRefusal.ground_without_refusal: _l("What is granted in full needs no ground"),
         RequestRefusal.too_short: _l("Write the reason down so that the guardian understands it"),
-        RequestRefusal.cleared: _l("This file no longer says whose it is: its identity was cleared"),
+        RequestRefusal.cleared: _l(
+            "This file no longer says whose it is: its identity was cleared"
+        ),
     },
 )
 words.say(

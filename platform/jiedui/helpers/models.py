@@ -64,8 +64,8 @@ class Helper(db.Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     village_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     kind: Mapped[HelperKind] = mapped_column(db.choice(HelperKind))
-    # NULL, read as nothing, once the identity was cleared.
-    name: Mapped[str] = mapped_column(db.Sealed("helper.name", cleared=""), nullable=True)
+    # NULL, a name read as a dash, once the identity was cleared.
+    name: Mapped[str] = mapped_column(db.Sealed("helper.name", cleared=db.GONE), nullable=True)
     id_number: Mapped[str] = mapped_column(db.Sealed("helper.id_number", cleared=""), nullable=True)
     id_index: Mapped[str] = mapped_column(String(64), nullable=True)
     phone: Mapped[str] = mapped_column(db.Sealed("helper.phone", cleared=""), nullable=True)

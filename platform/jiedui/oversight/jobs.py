@@ -1,9 +1,9 @@
-"""Every night: what is over its time is cleared, in small acts, so that nobody waits. A run that was
-stopped is gone on with; what somebody has to keep is left and counted."""
+"""Every night: what is over its time is cleared, in small acts, so that nobody waits. A run that
+was stopped is gone on with; what somebody has to keep is left and counted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 import structlog
@@ -37,7 +37,7 @@ def clear(county: int, *, by: By) -> dict[str, int]:
     moment and called again."""
     with db.write():
         actions.begin(regions.get(county), by=by)
-        run = actions.open_run(regions.get(county), by=by).id
+        run = actions.open_run(regions.get(county)).id
         times = _times(county)
     for data, amount in times.items():
         _clear(run, county, data, amount, by)
@@ -117,7 +117,7 @@ def _each(
     run: int,
     data: DataClass,
     ids: Iterable[int],
-    against: dict[int, frozenset[object]],
+    against: Mapping[int, frozenset[object]],
     one: Callable[[int], None],
 ) -> None:
     """Each in an act of its own; what stands against one, or goes wrong with it, does not hold up

@@ -29,7 +29,7 @@ def deidentify(account: Account, *, by: By) -> None:
     if account.deidentified_at is not None:
         raise Refusal(AccessRefusal.identity_cleared)
     account.state = AccountState.disabled
-    account.name = account.phone = ""
+    account.name, account.phone = db.GONE, ""
     account.phone_index = crypto.fingerprint(crypto.new_token())  # unlike any number's
     account.password_hash = account.totp_secret = None
     account.deidentified_at = clock.now()

@@ -25,4 +25,3 @@ def forget_house(home_id: int) -> None:
     db.session.execute(update(Visit).where(Visit.household_id == home_id).values(words=None))
     talks = update(DepartureTalk).where(DepartureTalk.household_id == home_id)
     db.session.execute(talks.values(note=None))
-

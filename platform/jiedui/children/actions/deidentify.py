@@ -57,7 +57,7 @@ def deidentify(child: Child, ground: ClearedFor, *, by: By) -> bool:
 
 
 def _own(child: Child) -> None:
-    child.name = None  # type: ignore[assignment]  # NULL, which the column reads as nothing
+    child.name = None  # type: ignore[assignment]  # NULL, which the column reads as a dash
     child.id_number = child.id_index = None
     child.school = None
     child.birth_date = year_of(child.birth_date)

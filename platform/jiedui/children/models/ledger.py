@@ -94,8 +94,8 @@ class Child(db.Base):
     county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     village_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    # NULL, read as nothing, once the identity was cleared.
-    name: Mapped[str] = mapped_column(db.Sealed("child.name", cleared=""), nullable=True)
+    # NULL, read as a dash, once the identity was cleared.
+    name: Mapped[str] = mapped_column(db.Sealed("child.name", cleared=db.GONE), nullable=True)
     id_number: Mapped[str | None] = mapped_column(db.Sealed("child.id_number"))
     id_index: Mapped[str | None] = mapped_column(String(64))
     birth_date: Mapped[date]

@@ -34,6 +34,9 @@ from jiedui.children.queries.exports import (
     exports_to_decide,
     exports_to_fetch,
 )
+from jiedui.children.queries.keeping import (
+    hold_of,
+)
 from jiedui.children.queries.ledger import (
     by_id_number,
     consent,
@@ -137,6 +140,7 @@ __all__ = [
     "exports_to_fetch",
     "get",
     "guardian",
+    "hold_of",
     "homes_of",
     "household",
     "joined_files",

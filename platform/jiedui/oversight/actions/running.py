@@ -60,8 +60,8 @@ LOSE: dict[DataClass, tuple[Any, dict[str, str | None]]] = {
 }
 
 
-def open_run(county: Region, *, by: By) -> RetentionRun:
-    """The run that was stopped, or a new one."""
+def open_run(county: Region) -> RetentionRun:
+    """The run that was stopped, or a new one; when it is through, it is on record."""
     db.lock(Region, county.id)
     mine = RetentionRun.county_id == county.id, RetentionRun.finished_at.is_(None)
     run = db.session.scalar(select(RetentionRun).where(*mine))

@@ -49,4 +49,3 @@ def set_term(one: RetentionTerm, amount: int, *, by: By, version: int | None = N
     one.set_at, one.set_by = clock.now(), by.account_id
     said = {"data": one.data.value, "amount": amount, "from": one.clears_from}
     audit.record(Act.retention_term_set, one, by=by, **said)
-

@@ -34,6 +34,7 @@ from jiedui.oversight.rules import DataClass, before
 from jiedui.pairings.models import Pairing
 from jiedui.protection.models import Feedback, Report, ReportTry
 
+
 class Over(NamedTuple):
     """One thing that is over its time, and from when that counts."""
 
@@ -41,7 +42,7 @@ class Over(NamedTuple):
     at: datetime
 
 
-Since = Callable[[int], Select[Any]]
+Since = Callable[[int], Select[Any, Any]]
 OVER = (PaperState.ended, PaperState.expired, PaperState.replaced)
 NOTHING_LEFT = crypto.SEALED_LEAST  # bytes of a sealed text that says nothing
 
@@ -57,7 +58,7 @@ class Due:
 def _county(table: Any, at: Any, *more: Any) -> Since:
     """Rows of a county's table, by one of its instants."""
 
-    def rows(county_id: int) -> Select[Any]:
+    def rows(county_id: int) -> Select[Any, Any]:
         mine = table.county_id == county_id, at.is_not(None), *more
         return select(table.id.label("id"), at.label("at")).where(*mine)
 
@@ -73,7 +74,7 @@ def _says(column: Any) -> Any:
     return func.length(column) > NOTHING_LEFT
 
 
-def _papers(county_id: int) -> Select[Any]:
+def _papers(county_id: int) -> Select[Any, Any]:
     """Photos, from the day on which the category they show ended or its file was closed."""
     shown = (
         select(CategoryPaper.id.label("id"), Child.closed_at.label("at"))
@@ -94,7 +95,7 @@ def _instant(day: Any) -> Any:
     return func.coalesce(day, day, type_=db.UtcDateTime())
 
 
-def _scans(county_id: int) -> Select[Any]:
+def _scans(county_id: int) -> Select[Any, Any]:
     """Scans of agreements, from the day on which these were over."""
     last = (
         select(EntrustmentMove.entrustment_id, func.max(EntrustmentMove.at).label("at"))
@@ -110,7 +111,7 @@ def _scans(county_id: int) -> Select[Any]:
     )
 
 
-def _helpers(county_id: int, *, served: bool) -> Select[Any]:
+def _helpers(county_id: int, *, served: bool) -> Select[Any, Any]:
     """Helpers who have withdrawn: whether or not they have ever met a child or logged an hour."""
     met = select(Pairing.helper_id).where(Pairing.first_meeting_on.is_not(None))
     logged, listed = select(ServiceSession.helper_id), select(ImportedHours.helper_id)
@@ -123,7 +124,7 @@ def _helpers(county_id: int, *, served: bool) -> Select[Any]:
     )
 
 
-def _accounts(county_id: int) -> Select[Any]:
+def _accounts(county_id: int) -> Select[Any, Any]:
     """Accounts that were disabled, from the last time they were, as the record has it."""
     last = (
         select(AuditEntry.object_id, func.max(AuditEntry.at).label("at"))
@@ -140,14 +141,14 @@ def _accounts(county_id: int) -> Select[Any]:
     )
 
 
-def _links(county_id: int) -> Select[Any]:
+def _links(county_id: int) -> Select[Any, Any]:
     """Links to set a password; of who has not come yet they stay, so that it is seen."""
     found = select(AccessLink.id.label("id"), AccessLink.expires_at.label("at"))
     here = Account.county_id == county_id, Account.state != AccountState.invited
     return found.join(Account, Account.id == AccessLink.account_id).where(*here)
 
 
-def _files(county_id: int) -> Select[Any]:
+def _files(county_id: int) -> Select[Any, Any]:
     rows = closed_files(county_id).order_by(None).subquery()
     return select(rows.c.id, rows.c.closed_at.label("at"))
 
@@ -197,9 +198,7 @@ def over_ids(data: DataClass, county_id: int, amount: int, limit: int) -> list[i
     return [one.id for one in next_ones(data, county_id, until, limit)]
 
 
-def next_ones(
-    data: DataClass, county_id: int, until: date, limit: int | None = None
-) -> list[Over]:
+def next_ones(data: DataClass, county_id: int, until: date, limit: int | None = None) -> list[Over]:
     """What happened before a day, oldest first."""
     over = _over(data, county_id, until)
     found = select(over.c.id, over.c.at).order_by(over.c.at, over.c.id).limit(limit)

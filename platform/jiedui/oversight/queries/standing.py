@@ -141,7 +141,9 @@ def coming(county_id: int) -> list[Coming]:
     over = ledger.next_ones(
         DataClass.child_file, county_id, before(DataClass.child_file, amount, last), LISTED
     )
-    days = {one.id: over_on(DataClass.child_file, amount, clock.local(one.at).date()) for one in over}
+    days = {
+        one.id: over_on(DataClass.child_file, amount, clock.local(one.at).date()) for one in over
+    }
     asked = dict(asked_for(county_id, last)[:LISTED])
     days |= asked
     against = blocked(list(days))
@@ -174,4 +176,3 @@ def get_run(run_id: int) -> RetentionRun:
     if run is None:
         raise Missing
     return run
-
