@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import update
 
-from jiedui.care.actions.forgetting import forget_house
+from jiedui.care.actions import forgetting as care
 from jiedui.children import actions as children
 from jiedui.children.models import Child
 from jiedui.children.queries.keeping import joined_to
@@ -36,8 +36,9 @@ def clear_file(child: Child, ground: ClearedFor, *, by: By) -> int:
 def _clear(child: Child, ground: ClearedFor, by: By) -> None:
     over = children.deidentify(child, ground, by=by)
     forget_pairings(forget_wishes(forget_child(child.id)))
+    care.forget_child(child.id)
     if over:
-        forget_house(child.household_id)
+        care.forget_house(child.household_id)
     # That it was asked, how it was answered and when stays; what was written is with the guardian.
     said = update(DataRequest).where(DataRequest.child_id == child.id)
     db.session.execute(said.values(words="", answer=""))

@@ -182,13 +182,17 @@ def before(data: DataClass, amount: int, today: date) -> date:
 
 
 def over_on(data: DataClass, amount: int, since: date) -> date:
-    """The day on which the time of something is over."""
+    """The first day on which the time of something is over: it has had it whole."""
+    after = since + timedelta(days=1)
     if TERMS[data].unit is Unit.days:
-        return since + timedelta(days=amount + 1)
-    return _months(since, amount) + timedelta(days=1)
+        return after + timedelta(days=amount)
+    day = _months(after, amount)
+    # There is no 30 February: the time is over with the month.
+    return day if day.day == after.day else day + timedelta(days=1)
 
 
 def _months(day: date, months: int) -> date:
+    """The same day some months on, or the last of a month that has none such."""
     count = day.year * 12 + day.month - 1 + months
     year, month = count // 12, count % 12 + 1
     return date(year, month, min(day.day, monthrange(year, month)[1]))
