@@ -15,7 +15,7 @@ from sqlalchemy.exc import IntegrityError
 
 from jiedui.access.rules import Role
 from jiedui.care import queries as care
-from jiedui.care.models import SupportCase
+from jiedui.care.models import Review, SupportCase
 from jiedui.care.queries import reviews, statement
 from jiedui.care.queries.statement import count
 from jiedui.care.rules.support import Support, SupportState
@@ -88,8 +88,10 @@ def figures() -> dict[str, Any]:
         }
 
 
-def test_every_figure_stays(either_app: Flask) -> None:
-    """A quarter signed off before, and counted again after; the public picture; hours."""
+@pytest.mark.parametrize("signed", [True, False])
+def test_every_figure_stays(either_app: Flask, signed: bool) -> None:
+    """A quarter signed off before, and counted again after; one that is signed off only then; the
+    public picture; hours."""
     supervisor = people.appoint(Role.township_supervisor, people.TOWNSHIP)
     kept = closed.full_file()
     kids.household_child(kept.director)
@@ -97,10 +99,19 @@ def test_every_figure_stays(either_app: Flask) -> None:
     with clock.moved_to(clock.now() + timedelta(days=3)):
         closed.close(kept.child, kept.director)
         quarterly.confirm_all(kept.director)
-        quarterly.sign(supervisor)
+        if signed:
+            quarterly.sign(supervisor)
         before = figures()
         assert cleared(kept.child) == 1
         assert figures() == before
+        number = quarterly.number()
+        if not signed:
+            quarterly.sign(supervisor)
+        with db.read():
+            now, then = db.session.get_one(Review, number).figures, before["counted"][number]
+        # Signing off answers what was closed; nothing else is different.
+        answers = {"reviewed:on time": 2}
+        assert now == then | answers
 
 
 def test_earlier_states_stay_readable(app: Flask) -> None:
@@ -209,7 +220,8 @@ def _opened(kept: closed.Kept) -> None:
 def _reviewed(kept: closed.Kept) -> None:
     _opened(kept)
     quarterly.morning()
-    closed.close(kept.child, kept.director)
+    with clock.moved_to(clock.now() + timedelta(days=92)):
+        closed.close(kept.child, kept.director)
 
 
 def _entrusted(kept: closed.Kept) -> None:

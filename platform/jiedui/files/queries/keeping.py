@@ -8,13 +8,14 @@ from datetime import date
 
 from sqlalchemy import Select, select
 
-from jiedui.care.models import EntrustedChild, ReviewFile, SupportCase, Visit
+from jiedui.care.models import EntrustedChild, Review, ReviewFile, SupportCase, Visit
+from jiedui.care.rules.quarters import Quarter
 from jiedui.care.rules.reviews import ReviewState
 from jiedui.care.rules.support import SupportState
 from jiedui.children.models import Child, FileHold, FileMerge
 from jiedui.children.queries.keeping import joined_to
 from jiedui.children.rules import ChildState
-from jiedui.core import db
+from jiedui.core import clock, db
 from jiedui.files.models import DataRequest
 from jiedui.files.rules import Block
 from jiedui.needs.models import NeedChild
@@ -40,6 +41,8 @@ def blocked(ids: Sequence[int], *, but: int | None = None) -> dict[int, frozense
     found: dict[int, set[Block]] = defaultdict(set)
     for start in range(0, len(ids), AT_ONCE):
         part = ids[start : start + AT_ONCE]
+        for child_id in _still_counted(part):
+            found[child_id].add(Block.review)
         for block, rows in _against(part, but):
             for child_id in db.session.scalars(rows):
                 found[child_id].add(block)
@@ -60,11 +63,23 @@ def _against(ids: Sequence[int], but: int | None) -> Iterator[tuple[Block, Selec
     yield Block.support, select(SupportCase.child_id).where(*applied)
     asked = select(DataRequest.child_id).where(DataRequest.child_id.in_(ids))
     yield Block.request, asked.where(DataRequest.outcome.is_(None), DataRequest.id != (but or 0))
-    counted = ReviewFile.child_id.in_(ids), ReviewFile.review_state == ReviewState.open
-    yield Block.review, select(ReviewFile.child_id).where(*counted)
     joined = select(FileMerge.double_id).join(Child, Child.id == FileMerge.kept_id)
     named = FileMerge.undone_at.is_(None), Child.deidentified_at.is_(None)
     yield Block.other_file, joined.where(FileMerge.double_id.in_(ids), *named)
+
+
+def _still_counted(ids: Sequence[int]) -> Iterator[int]:
+    """Files that were open when a quarter ended whose review is not signed off: its figures are
+    yet to be made from them, by the day. What was closed within the quarter is only counted."""
+    found = (
+        select(Child.id, Child.closed_at, Review.year, Review.number)
+        .join(ReviewFile, ReviewFile.child_id == Child.id)
+        .join(Review, Review.id == ReviewFile.review_id)
+        .where(Child.id.in_(ids), ReviewFile.review_state == ReviewState.open)
+    )
+    for child_id, closed_at, year, number in db.session.execute(found):
+        if closed_at is None or clock.local(closed_at).date() > Quarter(year, number).last:
+            yield child_id
 
 
 def _worries(ids: Sequence[int]) -> Select[int]:
