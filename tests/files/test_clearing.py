@@ -5,7 +5,10 @@ kept is kept.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import partial
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -339,3 +342,32 @@ def test_steps_are_counted_where_they_belong(app: Flask) -> None:
         assert care.entrustment_of(kept.child, clock.today()) is None
         past = db.session.scalars(select(FilePast).where(FilePast.child_id == kept.child)).all()
         assert len(past) > 1
+
+
+def test_clearing_and_opening_again_at_once(either_app: Flask) -> None:
+    """Two at the same moment: one of them is refused, and no open file is without its name."""
+    director = kids.director()
+    for _ in range(6):
+        child = kids.household_child(director, another=True)
+        closed.close(child, director)
+        start = Barrier(2)
+        acts: list[Callable[[Child], object]] = [
+            lambda one: actions.clear_file(one, ClearedFor.term_over, by=SYSTEM),
+            lambda one: ledger.reopen_child(one, by=SYSTEM),
+        ]
+        with ThreadPoolExecutor(2) as pool:
+            done = list(pool.map(partial(_at_once, start, child), acts))
+        assert sorted(done) == [False, True]
+        with db.read():
+            file = children.get(child)
+            assert (file.state is ChildState.open) == (file.deidentified_at is None)
+
+
+def _at_once(start: Barrier, child: int, act: Callable[[Child], object]) -> bool:
+    start.wait()
+    try:
+        with db.write():
+            act(children.get(child))
+    except Refusal:
+        return False
+    return True

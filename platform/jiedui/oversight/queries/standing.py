@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from jiedui.children.models import FileHold
@@ -16,7 +16,7 @@ from jiedui.core import clock, db
 from jiedui.core.errors import Missing
 from jiedui.files.queries.keeping import asked_for, blocked
 from jiedui.files.rules import Block
-from jiedui.oversight.models import RetentionRun, RetentionTerm
+from jiedui.oversight.models import RetentionReceipt, RetentionRun, RetentionTerm
 from jiedui.oversight.queries import due as ledger
 from jiedui.oversight.queries.helpers import helper_blocks
 from jiedui.oversight.rules import TERMS, DataClass, HelperBlock, Term, before, over_on
@@ -162,8 +162,15 @@ def held(county_id: int) -> Sequence[FileHold]:
 
 
 def runs(county_id: int) -> Sequence[RetentionRun]:
-    """The last runs, newest first."""
-    found = select(RetentionRun).where(RetentionRun.county_id == county_id)
+    """The last run, and the last ones that cleared or kept something, newest first."""
+    newest = select(func.max(RetentionRun.id)).where(RetentionRun.county_id == county_id)
+    did = select(RetentionReceipt.run_id).where(
+        (RetentionReceipt.cleared > 0) | (RetentionReceipt.kept > 0)
+    )
+    found = select(RetentionRun).where(
+        RetentionRun.county_id == county_id,
+        RetentionRun.id.in_(did) | (RetentionRun.id == newest.scalar_subquery()),
+    )
     found = found.options(selectinload(RetentionRun.receipts))
     return db.session.scalars(found.order_by(RetentionRun.id.desc()).limit(RUNS)).all()
 
