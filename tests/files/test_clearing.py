@@ -169,7 +169,10 @@ def test_a_sister_on_file_keeps_the_house(app: Flask) -> None:
         cleared(kept.child)
         left = closed.everything()
         assert closed.NAME not in left.replace("尽知秋", "")
-        assert closed.GRANNY_PHONE in left
+        with db.read():
+            house = children.get(sister).household
+            assert house.address == closed.ADDRESS
+            assert [one.name for one in house.guardians] == [closed.FATHER, closed.GRANNY]
         closed.close(sister, kept.director)
         cleared(sister)
     gone = closed.everything()
