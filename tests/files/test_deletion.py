@@ -104,3 +104,17 @@ def test_a_hold_set_meanwhile_stops_it(app: Flask, device: Device) -> None:
     with clock.moved_to(clock.at(day, 4)):
         night()
         assert "示清风" not in closed.everything()
+
+
+def test_what_is_not_held_cannot_be_released(app: Flask, device: Device) -> None:
+    """Two at the office release it at once: the second reads that it is done."""
+    child = kids.household_child(kids.director())
+    office = on(device, people.appoint(Role.township_supervisor, people.TOWNSHIP))
+    office.send(f"/children/{child}/hold", reason="other", words="某事")
+    office.get(f"/children/{child}/hold")
+    second = on(device, people.appoint(Role.township_supervisor, people.TOWNSHIP))
+    second.get(f"/children/{child}/hold")
+    release = f"/children/{child}/release"
+    assert office._post(release, office._hidden(release), follow=True).status_code == 200
+    assert second._post(release, second._hidden(release), follow=True).status_code == 422
+    assert "该档案未暂缓清除" in second.words

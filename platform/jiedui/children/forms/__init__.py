@@ -10,7 +10,7 @@ from jiedui.children.forms.family import (
     detail_form,
     guardian_form,
 )
-from jiedui.children.forms.holding import HoldForm, LiftForm
+from jiedui.children.forms.holding import HoldForm
 from jiedui.children.forms.listing import FilterForm
 from jiedui.children.forms.pages import (
     AnswerForm,
@@ -50,7 +50,6 @@ __all__ = [
     "GuardianForm",
     "HeardForm",
     "HoldForm",
-    "LiftForm",
     "RevealForm",
     "ViewPart",
     "WithdrawForm",

@@ -12,7 +12,3 @@ class HoldForm(Form):
 
     reason = Choice(_l("Why must it be kept?"), HoldReason)
     words = LongText(_l("Which matter it is, and who said so"), longest=300)
-
-
-class LiftForm(Form):
-    """The file may go its way again: nothing is asked."""

@@ -10,7 +10,7 @@ from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
 from jiedui.access.queries import names_of
 from jiedui.children import actions, queries
-from jiedui.children.forms import HoldForm, LiftForm
+from jiedui.children.forms import HoldForm
 from jiedui.children.models import Child
 from jiedui.children.views.blueprint import bp, load
 from jiedui.core.acts import Act
@@ -43,7 +43,7 @@ def hold(child: Child) -> Any:
 @requires(Permission.child_hold, load=load)
 def release(child: Child) -> Any:
     """The file may go its way again."""
-    form = LiftForm()
+    form = HoldForm()
     try:
         actions.lift_hold(child, by=actor())
     except Refusal as refusal:
