@@ -32,6 +32,8 @@ from jiedui.core.errors import Refusal, Stale
 from jiedui.core.outbox import Letter, LetterKind
 from jiedui.core.sessions import SessionRow
 from jiedui.files import actions as files
+from jiedui.files.models import DataRequest
+from jiedui.files.rules import Asked, Ground, How, Outcome
 from jiedui.helpers import actions as helping
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.models import Helper
@@ -405,3 +407,41 @@ def test_letters_go_in_parts(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Non
         assert run()["letter"] == 7
         with db.read():
             assert db.session.scalar(select(func.count()).select_from(Letter)) == 0
+
+
+def test_photos_and_scans_go_before_the_file(either_app: Flask) -> None:
+    """A year after the closing the photo, three years after the agreement its scan; until then
+    and beyond, what the file says stays."""
+    kept = closed.closed_file()
+    run()
+    with clock.moved_to(clock.now() + timedelta(days=400)):
+        assert run()["paper"] == 1
+        assert closed.EVIDENCE in closed.everything()
+    with db.write():
+        ledger.set_hold(children.get(kept.child), HoldReason.claim, "某事", by=SYSTEM)
+    with clock.moved_to(clock.now() + LONG + MONTH):
+        assert run()["scan"] == 1
+        assert closed.GRANNY in closed.everything()
+
+
+def test_what_was_asked_loses_its_words(either_app: Flask) -> None:
+    """Three years after the answer; that it was asked and answered, and when, stays."""
+    child = kids.household_child()
+    supervisor = people.appoint(Role.township_supervisor, people.TOWNSHIP)
+    with db.write():
+        one = children.get(child)
+        said = files.RequestSaid(Asked.look, How.letter, "想看看存了什么", clock.today())
+        asked = files.take_request(one, one.guardians[0], said, by=SYSTEM)
+        db.session.flush()
+        answer = files.Answered(Outcome.partly, Ground.others, "涉及他人的部分不能提供。")
+        files.answer_request(asked, answer, by=supervisor.actor(), version=None)
+    run()
+    with clock.moved_to(clock.now() + LONG + MONTH):
+        assert run()["guardian request"] == 1
+        assert "guardian request" not in run()
+        left = closed.everything()
+        assert "想看看存了什么" not in left
+        assert "涉及他人的部分" not in left
+        with db.read():
+            same = db.session.scalars(select(DataRequest)).one()
+            assert (same.outcome, same.ground) == (Outcome.partly, Ground.others)

@@ -126,15 +126,10 @@ def _helpers(county_id: int, *, served: bool) -> Select[Any, Any]:
 
 def _accounts(county_id: int) -> Select[Any, Any]:
     """Accounts that were disabled, from the last time they were, as the record has it."""
-    last = (
-        select(AuditEntry.object_id, func.max(AuditEntry.at).label("at"))
-        .where(AuditEntry.object_kind == Account.__tablename__)
-        .where(AuditEntry.act == Act.account_disabled.value)
-        .group_by(AuditEntry.object_id)
-        .subquery()
-    )
-    found = select(Account.id.label("id"), last.c.at.label("at"))
-    return found.join(last, last.c.object_id == Account.id).where(
+    mine = AuditEntry.object_kind == Account.__tablename__, AuditEntry.object_id == Account.id
+    last = select(func.max(AuditEntry.at)).where(*mine, AuditEntry.act == Act.account_disabled)
+    found = select(Account.id.label("id"), last.scalar_subquery().label("at"))
+    return found.where(
         Account.county_id == county_id,
         Account.state == AccountState.disabled,
         Account.deidentified_at.is_(None),
