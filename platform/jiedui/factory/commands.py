@@ -11,7 +11,7 @@ from jiedui.access.rules import Role
 from jiedui.core import alone, db, heap, jobs, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
-from jiedui.factory import connect, county, serving, up_to_date, upkeep
+from jiedui.factory import connect, county, keeping, serving, up_to_date, upkeep
 from jiedui.factory.outcome import Trouble
 from jiedui.factory.showing import run_demo
 from jiedui.regions import actions as regions
@@ -36,6 +36,7 @@ def declare(commands: Any) -> None:
     demo.add_argument("--if-empty", action="store_true", help="do nothing when there is data")
     demo.set_defaults(run=run_demo)
     county.declare(commands)
+    keeping.declare(commands)
     upkeep.declare(commands)
 
 

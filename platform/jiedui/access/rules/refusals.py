@@ -40,6 +40,7 @@ class AccessRefusal(StrEnum):
     account_disabled = "account disabled"
     wrong_password = "wrong password"  # noqa: S105
     sheet_changed = "sheet changed"
+    identity_cleared = "identity cleared"
 
 
 class RowFault(StrEnum):
