@@ -21,7 +21,7 @@ OUT, ANY = ("signed_out", "-"), "everybody"
 # What an address wants besides the number of a thing.
 WORDS = {
     "gate": "identity", "field": "name", "token": "x" * 32, "number": "R-0000", "form": "docx",
-    "code": "temporary_relief",
+    "code": "temporary_relief", "data": "letter",
 }  # fmt: skip
 # The kind of a sheet that is none of the national system.
 KIND_OF = {
@@ -43,6 +43,7 @@ OWNER = {
     "case_id": "support case",
     "standard_id": "standard", "absence_id": "absence",
     "sheet_id": "sheet", "row_id": "sheet row", "export_id": "export", "return_id": "return",
+    "run_id": "run",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},

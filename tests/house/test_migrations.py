@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,25 @@ from sqlalchemy.exc import IntegrityError
 from jiedui.access import actions as access
 from jiedui.access.rules import Role
 from jiedui.care.rules.visits import Noticed
-from jiedui.core import db, outbox, schema
+from jiedui.children import queries as children
+from jiedui.children.rules import ClearedFor
+from jiedui.core import clock, db, outbox, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
 from jiedui.core.outbox import LetterKind
+from jiedui.files import actions as files
+from jiedui.files.rules import Asked, How, Outcome
+from jiedui.helpers import actions as helping
+from jiedui.helpers import queries as helpers
 from jiedui.regions import actions as regions
 from jiedui.regions.rules import Setting
 from tests import people
 from tests.builders import children as kids
+from tests.builders import closed
+from tests.builders.helpers import cleared_volunteer
 from tests.builders.visits import visited
+
+GRANTED = files.Answered(Outcome.granted, None, "")
 
 
 def test_head_equals_the_models(either_app: Flask) -> None:
@@ -182,3 +193,49 @@ def test_cards_phones_and_their_letters_are_forgotten_going_down(either_app: Fla
     engine.dispose()
     with db.read():
         assert people.account_of(director).totp_secret == "A" * 32
+
+
+def test_when_a_file_was_closed_is_known_from_the_record(either_app: Flask) -> None:
+    """Times of keeping count from there; where the record does not say, from today. A deletion
+    that was granted before is done in a month. What was cleared stays cleared, down and up."""
+    url = db.database().url
+    office = people.appoint(Role.township_supervisor, people.TOWNSHIP)
+    gone, shut, unknown = closed.closed_file(), kids.household_child(), kids.household_child()
+    helper = cleared_volunteer()[1]
+    with db.write():
+        files.clear_file(children.get(gone.child), ClearedFor.term_over, by=SYSTEM)
+        helping.withdraw(helpers.get(helper), by=SYSTEM)
+        helping.deidentify(helpers.get(helper), by=SYSTEM)
+    for child in (shut, unknown):
+        closed.close(child, gone.director)
+    with db.write():
+        one = children.get(shut)
+        said = files.RequestSaid(Asked.delete, How.letter, "请删除", clock.today())
+        asked = files.take_request(one, one.guardians[0], said, by=SYSTEM)
+        db.session.flush()
+        files.answer_request(asked, GRANTED, by=office.actor(), version=None)
+        db.session.execute(text(f"DELETE FROM audit_entry WHERE object_id = {unknown}"))
+    before = _minute(url, gone.child)
+    db.database().close()
+    schema.downgrade(url, "0023")
+    schema.upgrade(url)
+    assert _minute(url, gone.child) == before
+    today = str(clock.now())[:10]
+    assert [_minute(url, child)[:10] for child in (shut, unknown)] == [today, today]
+    assert schema.differences(url) == []
+    with create_engine(url).connect() as connection:
+        names = "SELECT count(*) FROM {} WHERE name IS NULL AND deidentified_at IS NOT NULL"
+        for table in ("child", "helper"):
+            assert connection.execute(text(names.format(table))).scalar_one() == 1
+        day = connection.execute(text("SELECT clear_on FROM data_request")).scalar_one()
+        assert str(day) == str(clock.now().date() + timedelta(days=30))
+
+
+def _minute(url: str, child: int) -> str:
+    """When a file was closed, to the minute."""
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        one = text("SELECT closed_at FROM child WHERE id = :id")
+        found = connection.execute(one, {"id": child}).scalar_one()
+    engine.dispose()
+    return str(found)[:16]

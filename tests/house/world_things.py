@@ -20,7 +20,7 @@ from jiedui.children import queries as ledger
 from jiedui.children.actions import returns
 from jiedui.children.rules import RevealReason, SchoolStage
 from jiedui.core import clock, db, drafts, jobs
-from jiedui.core.actors import ANYBODY
+from jiedui.core.actors import ANYBODY, SYSTEM
 from jiedui.core.outbox import Letter
 from jiedui.core.phone import Entry
 from jiedui.files import actions as requests
@@ -31,6 +31,7 @@ from jiedui.helpers import queries as known
 from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
 from jiedui.hours import actions as hours
 from jiedui.intake import queries as sheets
+from jiedui.oversight import actions as times
 from jiedui.pairings.actions import legacy, rounds
 from jiedui.pairings.models import Suggestion
 from jiedui.partners.models import Place
@@ -163,6 +164,17 @@ def _house(world: World) -> None:
         world.things["paper"] = kept.id
     _twins(world)
     _asked_for(world)
+    _counted_down(world)
+
+
+def _counted_down(world: World) -> None:
+    """The times of keeping hold, and the first night's run has been."""
+    with db.write():
+        county = people.region(people.COUNTY)
+        times.begin(county, by=SYSTEM)
+        run = times.open_run(county)
+        world.things["run"] = run.id
+        times.finish_run(run, by=SYSTEM)
 
 
 def _asked_for(world: World) -> None:

@@ -8,7 +8,7 @@ what lies in this person's own area, by the codes of divisions and not by the pr
 else is 404. And whatever opens, the families of the first village are spoken of only to those whose
 pages speak of them.
 
-Seen to fail: a guardian's page without its scope (children.guardian loaded by number alone)."""
+Seen to fail: a policy for which everything lies in everybody's area (in_scope)."""
 
 from __future__ import annotations
 
@@ -158,14 +158,9 @@ def lies_in(stage: Stage, who: Who, path: str) -> bool:
     return True
 
 
-# The deputy holds the same office in another township, and stands in for the county's.
-OFFICE_OF = {"deputy": "womens_federation"}
-FOR_WHOM = {("deputy", "standing in"): ("womens_federation", "here")}
-
-
 def account(stage: Stage, who: Who) -> int | None:
-    """Whose area counts: a persona's own, or that of the one they stand in for."""
-    return stage.world.people[FOR_WHOM.get(who, who)].account_id
+    """The account of a persona."""
+    return stage.world.people[who].account_id
 
 
 def strangers(
@@ -179,8 +174,7 @@ def strangers(
     for path in addresses(stage, found):
         kind = endpoint(stage, path)
         for who in stage.at:
-            role = OFFICE_OF.get(who[0], who[0])
-            own = (role, kind) in roles and lies_in(stage, who, path)
+            own = (who[0], kind) in roles and lies_in(stage, who, path)
             if not own and path not in leads[who] and path not in allowed[who]:
                 yield who, path, page(stage, who, path)
 

@@ -33,6 +33,7 @@ class Permission(StrEnum):
     child_check = "child:check"
     child_consent = "child:consent"
     child_export = "child:export"
+    child_hold = "child:hold"
     child_read = "child:read"
     child_register = "child:register"
     child_reveal = "child:reveal"
@@ -66,6 +67,8 @@ class Permission(StrEnum):
     request_answer = "request:answer"
     request_read = "request:read"
     request_take = "request:take"
+    retention_read = "retention:read"
+    retention_set = "retention:set"
     review_confirm = "review:confirm"
     review_read = "review:read"
     review_sign = "review:sign"
@@ -181,6 +184,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.child_check: [(TOWNSHIP, in_scope)],
     Permission.child_consent: [(LOCAL, in_scope)],
     Permission.child_export: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.child_hold: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.child_read: [
         (LOCAL, in_scope),
         PAIRERS,
@@ -237,6 +241,11 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.request_answer: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.request_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.request_take: [(LOCAL, in_scope)],
+    Permission.retention_read: [
+        (role(Role.account_admin, Role.auditor), in_county),
+        (COORDINATOR, CIVIL_AFFAIRS, in_scope),
+    ],
+    Permission.retention_set: [(COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.review_confirm: [(LOCAL, in_scope)],
     Permission.review_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.review_sign: [(TOWNSHIP, in_scope)],

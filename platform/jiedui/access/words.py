@@ -100,6 +100,9 @@ words.say(
         AccessRefusal.role_held_already: _l("This person holds this role here already"),
         AccessRefusal.ends_in_past: _l("This day is past"),
         AccessRefusal.not_disabled: _l("This account is in use"),
+        AccessRefusal.identity_cleared: _l(
+            "Name and number of this account were cleared; please make a new account"
+        ),
         AccessRefusal.account_disabled: _l("This account is disabled: enable it first"),
         AccessRefusal.wrong_password: _l("This is not your present password"),
         AccessRefusal.sheet_changed: _l(

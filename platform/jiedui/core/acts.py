@@ -156,6 +156,15 @@ class Act(StrEnum):
     request_read = "request.read"
     request_answered = "request.answered"
     request_copied = "request.copied"
+    # how long things are kept
+    hold_set = "child.hold set"
+    hold_lifted = "child.hold lifted"
+    child_deidentified = "child.identity cleared"
+    helper_deidentified = "helper.identity cleared"
+    account_deidentified = "account.identity cleared"
+    retention_begun = "retention.begun"
+    retention_term_set = "retention.term set"
+    retention_run = "retention.run"
 
 
 DETAILS: dict[Act, frozenset[str]] = {
@@ -211,5 +220,9 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.session_disputed: frozenset({"reason"}),
     Act.request_taken: frozenset({"asked"}),
     Act.request_answered: frozenset({"outcome"}),
+    Act.hold_set: frozenset({"reason"}),
+    Act.child_deidentified: frozenset({"ground"}),
+    Act.retention_term_set: frozenset({"data", "amount", "from"}),
+    Act.retention_run: frozenset({"cleared"}),
     Act.hours_imported: frozenset({"minutes"}),
 }

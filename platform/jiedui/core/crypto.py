@@ -140,6 +140,10 @@ def save(path: Path, keys: KeyRing) -> None:
     fresh.replace(path)
 
 
+# Bytes that even a sealed nothing takes: key number, nonce, tag.
+SEALED_LEAST = 2 + NONCE + 16
+
+
 def seal(purpose: str, plain: bytes) -> bytes:
     """AES-256-GCM under the current key: key number (2 bytes), nonce, ciphertext and tag."""
     keys = ring()

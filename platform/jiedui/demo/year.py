@@ -30,7 +30,7 @@ STEP = {
     Frequency.monthly: 28,
     Frequency.n_per_week: 7,
 }
-NIGHT = ("helpers.run_out", "pairings.nightly")
+NIGHT = ("helpers.run_out", "pairings.nightly", "oversight.retention")
 
 
 @dataclass

@@ -68,6 +68,9 @@ DOORS = (
     Door("intake.index", _l("Sheets"), "table", Permission.sheet_import),
     Door("access.accounts", _l("Accounts"), "people", Permission.account_manage),
     Door("access.deputies", _l("Deputy"), "person-check", Permission.account_deputise),
+    Door(
+        "oversight.retention", _l("Times of keeping"), "hourglass-split", Permission.retention_read
+    ),
     Door("desk.record", _l("The record"), "journal-text", Permission.audit_read),
 )
 

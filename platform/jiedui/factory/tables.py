@@ -6,10 +6,12 @@ from jiedui.access import models as access
 from jiedui.care import models as care
 from jiedui.children import models as children
 from jiedui.core import audit, drafts, jobs, once, outbox, sessions
+from jiedui.files import models as files
 from jiedui.helpers import models as helpers
 from jiedui.hours import models as hours
 from jiedui.intake import models as intake
 from jiedui.needs import models as needs
+from jiedui.oversight import models as oversight
 from jiedui.pairings import models as pairings
 from jiedui.partners import models as partners
 from jiedui.protection import models as protection
@@ -21,6 +23,7 @@ ALL = (
     care,
     children,
     drafts,
+    files,
     helpers,
     hours,
     intake,
@@ -28,6 +31,7 @@ ALL = (
     needs,
     once,
     outbox,
+    oversight,
     pairings,
     partners,
     protection,

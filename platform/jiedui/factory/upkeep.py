@@ -132,6 +132,7 @@ def run_restore(args: argparse.Namespace) -> int:
     except (backup.BadBackup, crypto.BadKeys) as error:
         raise Trouble(str(error)) from error
     print(f"restored from {args.copy}" + (f"; what was there lies in {before}" if before else ""))
+    print("what was cleared since is back: jiedui retention clears it again")
     print("everybody is signed out; start the server and the worker again")
     return 0
 

@@ -50,6 +50,9 @@ from jiedui.intake.views import bp as intake
 from jiedui.needs import actions as needs_actions
 from jiedui.needs import words as needs_words
 from jiedui.needs.views import bp as needs
+from jiedui.oversight import jobs as oversight_jobs
+from jiedui.oversight import words as oversight_words
+from jiedui.oversight.views import bp as oversight
 from jiedui.pairings import jobs as pairings_jobs
 from jiedui.pairings import words as pairings_words
 from jiedui.pairings.actions import listeners as pairings_listeners
@@ -73,6 +76,7 @@ WORDS = (
     hours_words,
     intake_words,
     needs_words,
+    oversight_words,
     pairings_words,
     partners_words,
     protection_words,
@@ -86,6 +90,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     helpers,
     hours,
     intake,
+    oversight,
     pairings,
     partners,
     protection,
@@ -101,6 +106,7 @@ JOBS = (
     helpers_jobs,
     hours_jobs,
     intake_jobs,
+    oversight_jobs,
     pairings_jobs,
     protection_jobs,
 )

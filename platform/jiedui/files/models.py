@@ -24,6 +24,11 @@ class DataRequest(db.Base):
             "(ground IS NOT NULL) = (outcome IS NOT NULL AND outcome <> 'granted')", name="grounds"
         ),
         CheckConstraint("due_on > received_on", name="clock"),
+        CheckConstraint(
+            "(clear_on IS NOT NULL) = (asked = 'delete' AND outcome IS NOT NULL"
+            " AND outcome = 'granted')",
+            name="clearing",
+        ),
         Index(
             "ix_data_request_open",
             "county_id",
@@ -48,6 +53,8 @@ class DataRequest(db.Base):
     answer: Mapped[str | None] = mapped_column(db.Sealed("data_request.answer"))
     answered_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     answered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    # The day on which the file's identity is cleared, of a deletion that was granted.
+    clear_on: Mapped[date | None]
     version: Mapped[int] = mapped_column(default=1)
 
     child: Mapped[Child] = relationship()

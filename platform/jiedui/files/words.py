@@ -2,7 +2,7 @@
 
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.files.rules import Asked, Ground, How, Outcome, RequestRefusal
+from jiedui.files.rules import Asked, Block, Ground, How, Outcome, RequestRefusal
 
 words.say(
     Asked,
@@ -49,5 +49,24 @@ words.say(
         RequestRefusal.ground_missing: _l("Choose on which ground it is not granted in full"),
         RequestRefusal.ground_without_refusal: _l("What is granted in full needs no ground"),
         RequestRefusal.too_short: _l("Write the reason down so that the guardian understands it"),
+        RequestRefusal.cleared: _l(
+            "This file no longer says whose it is: its identity was cleared"
+        ),
+    },
+)
+words.say(
+    Block,
+    {
+        Block.still_open: _l(
+            "The file is open: close it first, or agree in part and say that the law has it kept"
+        ),
+        Block.held: _l("The file is held back"),
+        Block.protection: _l("A report about this house has not been dealt with yet"),
+        Block.pairing: _l("A pairing of this child has not ended yet"),
+        Block.agreement: _l("A care agreement is still in force"),
+        Block.support: _l("An application for support is being decided"),
+        Block.request: _l("Another request of a guardian is open"),
+        Block.review: _l("The quarterly review has not been signed off yet"),
+        Block.other_file: _l("It goes together with the file it was joined to"),
     },
 )

@@ -39,8 +39,22 @@ class Helper(db.Base):
         CheckConstraint("capacity BETWEEN 1 AND 5", name="capacity"),
         CheckConstraint("max_km > 0", name="max_km"),
         CheckConstraint(
-            "account_id IS NOT NULL OR (entered_by IS NOT NULL AND form_holder IS NOT NULL)",
+            "account_id IS NOT NULL OR deidentified_at IS NOT NULL"
+            " OR (entered_by IS NOT NULL AND form_holder IS NOT NULL)",
             name="signed_form",
+        ),
+        CheckConstraint("(state = 'withdrawn') = (left_at IS NOT NULL)", name="left_at"),
+        CheckConstraint(
+            "(name IS NULL) = (deidentified_at IS NOT NULL)"
+            " AND (phone IS NULL) = (deidentified_at IS NOT NULL)"
+            " AND (id_number IS NULL) = (deidentified_at IS NOT NULL)"
+            " AND (id_index IS NULL) = (deidentified_at IS NOT NULL)",
+            name="named",
+        ),
+        CheckConstraint(
+            "deidentified_at IS NULL OR (state = 'withdrawn' AND licence IS NULL"
+            " AND national_number IS NULL AND about IS NULL AND form_holder IS NULL)",
+            name="deidentified",
         ),
     )
 
@@ -50,10 +64,11 @@ class Helper(db.Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"), index=True)
     village_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     kind: Mapped[HelperKind] = mapped_column(db.choice(HelperKind))
-    name: Mapped[str] = mapped_column(db.Sealed("helper.name"))
-    id_number: Mapped[str] = mapped_column(db.Sealed("helper.id_number"))
-    id_index: Mapped[str] = mapped_column(String(64))
-    phone: Mapped[str] = mapped_column(db.Sealed("helper.phone"))
+    # NULL, a name read as a dash, once the identity was cleared.
+    name: Mapped[str] = mapped_column(db.Sealed("helper.name", cleared=db.GONE), nullable=True)
+    id_number: Mapped[str] = mapped_column(db.Sealed("helper.id_number", cleared=""), nullable=True)
+    id_index: Mapped[str] = mapped_column(String(64), nullable=True)
+    phone: Mapped[str] = mapped_column(db.Sealed("helper.phone", cleared=""), nullable=True)
     birth_date: Mapped[date]
     sex: Mapped[Sex] = mapped_column(db.choice(Sex))
     travel: Mapped[Travel] = mapped_column(db.choice(Travel))
@@ -66,6 +81,9 @@ class Helper(db.Base):
     entered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     form_holder: Mapped[str | None] = mapped_column(db.Sealed("helper.form_holder"))
     registered_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    # How long a helper who has left is kept counts from here.
+    left_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    deidentified_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
 
     village: Mapped[Region] = relationship(foreign_keys=[village_id])
@@ -96,7 +114,7 @@ class Helper(db.Base):
     @property
     def masked_id(self) -> str:
         """The identity number as anybody may see it."""
-        return masked(self.id_number)
+        return masked(self.id_number) if self.id_number else ""
 
     @property
     def scope_path(self) -> str:

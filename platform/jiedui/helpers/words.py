@@ -200,6 +200,10 @@ words.say(
         ),
         HelperRefusal.no_such_credential: _l("There is no such paper with this person"),
         HelperRefusal.withdrawn: _l("This person has withdrawn"),
+        HelperRefusal.still_here: _l("This person has not withdrawn"),
+        HelperRefusal.identity_cleared: _l(
+            "Name and number of this person were cleared; they register anew"
+        ),
         HelperRefusal.conduct_is_own: _l(
             "People with an account sign the code of conduct themselves"
         ),

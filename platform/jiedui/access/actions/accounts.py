@@ -147,6 +147,8 @@ def enable(account: Account, *, by: Actor) -> str:
     """Open an account again, with a new link for a new password."""
     if account.state is not AccountState.disabled:
         raise Refusal(AccessRefusal.not_disabled)
+    if account.deidentified_at is not None:
+        raise Refusal(AccessRefusal.identity_cleared)
     ACCOUNT_MOVES.require(account.state, AccountState.invited)
     account.state = AccountState.invited
     account.password_hash = None
@@ -175,6 +177,8 @@ def lost_password(account: Account, *, by: Actor) -> str:
 def change_phone(account: Account, phone: str, *, by: Actor, version: int | None = None) -> None:
     """Another mobile number, which is the sign-in name. Sessions end; the password stays."""
     fresh(account.version, version)
+    if account.deidentified_at is not None:
+        raise Refusal(AccessRefusal.identity_cleared)
     known = queries.by_phone(phone)
     if known is not None and known.id != account.id:
         raise Refusal(AccessRefusal.phone_taken, "phone")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import delete, select, update
 
 from jiedui.access import passwords, queries
 from jiedui.access.models import Account, CodeCard, OneTimeCode
@@ -43,6 +43,13 @@ def hand_card(account: Account, *, seen: bool, by: Actor) -> list[str]:
 def void_card(account: Account) -> None:
     """No code of the card works any more; a step of the act that takes a second factor away."""
     _void(account)
+
+
+def forget_cards(account: Account) -> None:
+    """Nothing is left of what was on any card."""
+    _void(account)
+    mine = select(CodeCard.id).where(CodeCard.account_id == account.id)
+    db.session.execute(delete(OneTimeCode).where(OneTimeCode.card_id.in_(mine)))
 
 
 def _void(account: Account) -> None:

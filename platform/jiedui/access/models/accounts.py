@@ -18,6 +18,11 @@ class Account(db.Base):
     __tablename__ = "account"
     __table_args__ = (
         CheckConstraint("state <> 'active' OR password_hash IS NOT NULL", name="active_password"),
+        CheckConstraint(
+            "deidentified_at IS NULL OR"
+            " (state = 'disabled' AND password_hash IS NULL AND totp_secret IS NULL)",
+            name="deidentified",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -32,6 +37,7 @@ class Account(db.Base):
     # A session opened under an earlier epoch is dead, also one that was being opened just then.
     session_epoch: Mapped[int] = mapped_column(default=0, server_default=text("0"))
     created_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    deidentified_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
 
     roles: Mapped[list[RoleHolding]] = relationship(

@@ -59,7 +59,8 @@ def names_of(account_ids: set[int]) -> dict[int, str]:
     """Names of accounts by id, for pages that say who did something."""
     if not account_ids:
         return {}
-    rows = db.session.execute(select(Account.id, Account.name).where(Account.id.in_(account_ids)))
+    mine = Account.id.in_(account_ids), Account.deidentified_at.is_(None)
+    rows = db.session.execute(select(Account.id, Account.name).where(*mine))
     return {row.id: row.name for row in rows}
 
 

@@ -48,6 +48,7 @@ class AccessRefusal(StrEnum):
     wrong_pin = "wrong pin"
     phone_gone = "phone gone"
     phone_not_for_role = "phone not for role"
+    identity_cleared = "identity cleared"
 
 
 class RowFault(StrEnum):

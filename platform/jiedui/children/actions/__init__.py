@@ -11,6 +11,9 @@ from jiedui.children.actions.consents import (
     record_view,
     withdraw_consent,
 )
+from jiedui.children.actions.deidentify import (
+    deidentify,
+)
 from jiedui.children.actions.details import (
     DetailSaid,
     change_detail,
@@ -31,6 +34,10 @@ from jiedui.children.actions.exports import (
     export_made,
     fetch_export,
     reject_export,
+)
+from jiedui.children.actions.holds import (
+    lift_hold,
+    set_hold,
 )
 from jiedui.children.actions.ledger import (
     ChildChange,
@@ -73,10 +80,12 @@ __all__ = [
     "check_child",
     "check_children",
     "close_child",
+    "deidentify",
     "expire_exports",
     "export_made",
     "fetch_export",
     "join_files",
+    "lift_hold",
     "make_consent_link",
     "move_risk",
     "keep_paper",
@@ -90,6 +99,7 @@ __all__ = [
     "reopen_child",
     "reveal",
     "say_two",
+    "set_hold",
     "settle_day",
     "withdraw_consent",
 ]

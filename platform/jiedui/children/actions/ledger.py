@@ -147,16 +147,20 @@ def close_child(child: Child, reason: CloseReason, *, by: By, version: int | Non
         raise Refusal(ChildRefusal.file_closed)
     CHILD_MOVES.require(child.state, ChildState.closed)
     child.state, child.close_reason = ChildState.closed, reason
+    child.closed_at = clock.now()
     audit.record(Act.child_closed, child, by=by, reason=reason)
     keep(child, by)  # flushes: who listens reads what now holds
     happen(ChildClosed(child.id))
 
 
 def reopen_child(child: Child, *, by: By, version: int | None = None) -> None:
-    """A file comes back: the child is here again, or it was closed by mistake."""
+    """A file comes back: the child is here again, or it was closed by mistake. Refuses one whose
+    identity was cleared: nobody could tell whose it is."""
     _locked(child, version)
+    if child.deidentified_at is not None:
+        raise Refusal(ChildRefusal.identity_cleared)
     CHILD_MOVES.require(child.state, ChildState.open)
-    child.state, child.close_reason = ChildState.open, None
+    child.state, child.close_reason, child.closed_at = ChildState.open, None, None
     child.changed_at = clock.now()
     audit.record(Act.child_changed, child, by=by, fields=["state"])
     keep(child, by)

@@ -10,6 +10,7 @@ from jiedui.children.forms.family import (
     detail_form,
     guardian_form,
 )
+from jiedui.children.forms.holding import HoldForm
 from jiedui.children.forms.listing import FilterForm
 from jiedui.children.forms.pages import (
     AnswerForm,
@@ -48,6 +49,7 @@ __all__ = [
     "GuardianChoice",
     "GuardianForm",
     "HeardForm",
+    "HoldForm",
     "RevealForm",
     "ViewPart",
     "WithdrawForm",

@@ -14,6 +14,9 @@ from jiedui.children.models.doubles import (
 from jiedui.children.models.exports import (
     ChildExport,
 )
+from jiedui.children.models.holds import (
+    FileHold,
+)
 from jiedui.children.models.ledger import (
     Child,
     ChildCategory,
@@ -45,6 +48,7 @@ __all__ = [
     "ChildView",
     "Consent",
     "ConsentLink",
+    "FileHold",
     "FileMerge",
     "FilePast",
     "Guardian",

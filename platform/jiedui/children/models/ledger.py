@@ -77,6 +77,13 @@ class Child(db.Base):
             postgresql_where=text("checked_by IS NULL"),
         ),
         CheckConstraint("(state = 'closed') = (close_reason IS NOT NULL)", name="close_reason"),
+        CheckConstraint("(state = 'closed') = (closed_at IS NOT NULL)", name="closed_at"),
+        CheckConstraint("(name IS NULL) = (deidentified_at IS NOT NULL)", name="named"),
+        CheckConstraint(
+            "deidentified_at IS NULL OR"
+            " (state = 'closed' AND id_number IS NULL AND id_index IS NULL AND school_id IS NULL)",
+            name="deidentified",
+        ),
         CheckConstraint(
             "checked_by IS NULL OR entered_by IS NULL OR checked_by <> entered_by",
             name="two_persons",
@@ -87,7 +94,8 @@ class Child(db.Base):
     county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     village_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     household_id: Mapped[int] = mapped_column(ForeignKey("household.id"), index=True)
-    name: Mapped[str] = mapped_column(db.Sealed("child.name"))
+    # NULL, read as a dash, once the identity was cleared.
+    name: Mapped[str] = mapped_column(db.Sealed("child.name", cleared=db.GONE), nullable=True)
     id_number: Mapped[str | None] = mapped_column(db.Sealed("child.id_number"))
     id_index: Mapped[str | None] = mapped_column(String(64))
     birth_date: Mapped[date]
@@ -103,6 +111,9 @@ class Child(db.Base):
     checked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     checked_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     changed_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    # How long the file is kept counts from here; deidentified_at says when identity was cleared.
+    closed_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    deidentified_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
 
     village: Mapped[Region] = relationship(foreign_keys=[village_id])
@@ -176,7 +187,7 @@ class ChildDetail(db.Base):
 
 class FilePast(db.Base):
     """A file as it was from one moment until the next such row: every fact, sealed. Written with
-    each change, never changed or taken away."""
+    each change, and only reduced when the file's identity is cleared."""
 
     __tablename__ = "file_past"
     __table_args__ = (Index("ix_file_past_child_id_at", "child_id", "at"),)

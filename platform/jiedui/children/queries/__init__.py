@@ -35,6 +35,9 @@ from jiedui.children.queries.exports import (
     exports_to_fetch,
 )
 from jiedui.children.queries.identity import family_of
+from jiedui.children.queries.keeping import (
+    hold_of,
+)
 from jiedui.children.queries.ledger import (
     by_id_number,
     consent,
@@ -140,6 +143,7 @@ __all__ = [
     "exports_to_fetch",
     "get",
     "guardian",
+    "hold_of",
     "homes_of",
     "household",
     "joined_files",

@@ -41,6 +41,12 @@ from jiedui.children.rules.doubles import (
     likeness,
     merge_fault,
 )
+from jiedui.children.rules.keeping import (
+    ClearedFor,
+    HoldReason,
+    reduced,
+    year_of,
+)
 from jiedui.children.rules.ledger import (
     ADULT,
     CALLS_BY_NAME,
@@ -99,6 +105,7 @@ __all__ = [
     "ChildRefusal",
     "ChildState",
     "Circumstances",
+    "ClearedFor",
     "CloseReason",
     "ConsentWay",
     "Disability",
@@ -109,6 +116,7 @@ __all__ = [
     "Finding",
     "GRADES",
     "Given",
+    "HoldReason",
     "Identity",
     "Income",
     "Known",
@@ -148,8 +156,10 @@ __all__ = [
     "lowers",
     "masked_name",
     "merge_fault",
+    "reduced",
     "risk_fault",
     "settled",
     "shown_name",
     "usual_stage",
+    "year_of",
 ]

@@ -143,6 +143,11 @@ class ChildRefusal(StrEnum):
     yes_needs_proof = "yes needs proof"
     nothing_ticked = "nothing ticked"
     nothing_to_show = "nothing to show"
+    identity_cleared = "identity cleared"
+    still_open = "still open"
+    held_back = "held back"
+    held_already = "held already"
+    not_held = "not held"
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from jiedui.children import queries
 from jiedui.children.models import Child
 from jiedui.children.rules import masked_name, shown_name
 from jiedui.core import clock
+from jiedui.core.i18n import gettext
 from jiedui.core.resident_id import age_on, masked
 
 bp = Blueprint("children", __name__)
@@ -24,6 +25,8 @@ def load(child_id: int) -> Child:
 def child_name(child: Child) -> str:
     """A child's name as the reader may read it: in full for those who work with the child day by
     day, its first character for others."""
+    if child.deidentified_at is not None:
+        return gettext("Identity cleared")
     return shown_name(child.name, actor_or_none())
 
 

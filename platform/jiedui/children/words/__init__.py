@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiedui.children.words import (
     circumstances,
     doubles,
+    keeping,
     ledger,
     sheet,
 )
@@ -12,6 +13,7 @@ from jiedui.children.words import (
 __all__ = [
     "circumstances",
     "doubles",
+    "keeping",
     "ledger",
     "sheet",
 ]

@@ -191,5 +191,12 @@ words.say(
         ChildRefusal.yes_needs_proof: _l("A yes is kept on paper, by telephone or by link"),
         ChildRefusal.nothing_ticked: _l("No file is ticked yet"),
         ChildRefusal.nothing_to_show: _l("This was never filled in"),
+        ChildRefusal.identity_cleared: _l(
+            "This file no longer says whose it is: its identity was cleared"
+        ),
+        ChildRefusal.still_open: _l("This file is open"),
+        ChildRefusal.held_back: _l("The file is held back"),
+        ChildRefusal.held_already: _l("The file is held back already"),
+        ChildRefusal.not_held: _l("The file is not held back"),
     },
 )

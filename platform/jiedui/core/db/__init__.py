@@ -3,12 +3,13 @@ of transaction (read, write, note), rows in numbers."""
 
 from __future__ import annotations
 
-from jiedui.core.db.columns import Base, Sealed, SealedBytes, SealedJson, UtcDateTime, choice
+from jiedui.core.db.columns import GONE, Base, Sealed, SealedBytes, SealedJson, UtcDateTime, choice
 from jiedui.core.db.engines import Database, WrongTransaction, connect, database
 from jiedui.core.db.rows import insert, lock, measure, reserve
 from jiedui.core.db.transactions import after_commit, note, open_kind, read, session, write
 
 __all__ = [
+    "GONE",
     "Base",
     "Database",
     "Sealed",

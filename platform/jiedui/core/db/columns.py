@@ -22,6 +22,8 @@ NAMES = {
     "pk": "pk_%(table_name)s",
 }
 
+GONE = "–"  # how a name reads that was taken away when its time was over
+
 
 class Base(DeclarativeBase):
     """All tables; every constraint has a name, so that a migration can speak of it."""
@@ -49,36 +51,34 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 class Sealed(TypeDecorator[str]):
-    """Text that only lies sealed in the database; the purpose is the column it belongs to."""
+    """Text that only lies sealed in the database; the purpose is the column it belongs to.
+    `cleared` is what a value reads as that was taken away when its time was over."""
 
     impl = LargeBinary
     cache_ok = True
 
-    def __init__(self, purpose: str) -> None:
+    def __init__(self, purpose: str, cleared: str | None = None) -> None:
         super().__init__()
-        self.purpose = purpose
+        self.purpose, self.cleared = purpose, cleared
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
         return None if value is None else crypto.seal(self.purpose, value.encode())
 
     def process_result_value(self, value: Any, dialect: Dialect) -> str | None:
-        return None if value is None else crypto.unseal(self.purpose, bytes(value)).decode()
+        if value is None:
+            return self.cleared
+        return crypto.unseal(self.purpose, bytes(value)).decode()
 
 
-class SealedBytes(TypeDecorator[bytes]):
+class SealedBytes(Sealed):
     """A file that only lies sealed in the database."""
 
-    impl = LargeBinary
     cache_ok = True
 
-    def __init__(self, purpose: str) -> None:
-        super().__init__()
-        self.purpose = purpose
-
-    def process_bind_param(self, value: bytes | None, dialect: Dialect) -> bytes | None:
+    def process_bind_param(self, value: Any, dialect: Dialect) -> bytes | None:
         return None if value is None else crypto.seal(self.purpose, value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> bytes | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         return None if value is None else crypto.unseal(self.purpose, bytes(value))
 
 

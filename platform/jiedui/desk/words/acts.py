@@ -139,6 +139,14 @@ ACTS: dict[Act, Any] = {
     Act.request_read: _l("Guardian's request read"),
     Act.request_answered: _l("Guardian's request answered"),
     Act.request_copied: _l("Copy for the guardian made"),
+    Act.hold_set: _l("File held back from clearing"),
+    Act.hold_lifted: _l("File no longer held back"),
+    Act.child_deidentified: _l("Identity in a file cleared"),
+    Act.helper_deidentified: _l("Identity of a volunteer cleared"),
+    Act.account_deidentified: _l("Identity of an account cleared"),
+    Act.retention_begun: _l("Times of keeping hold"),
+    Act.retention_term_set: _l("Time of keeping set"),
+    Act.retention_run: _l("What was over its time cleared"),
 }
 
 # What an entry is about, by its table; a table that is not here is named as it is.

@@ -44,6 +44,7 @@ def child(one: Child) -> str:
         supports=support.entitled(one),
         away=absences.open_of(one.id),
         requests=queries.requests_of(one.id),
+        hold=children.hold_of(one.id),
         **_happened(one),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jiedui.helpers.actions.checks import reply_record_checks, send_record_checks
 from jiedui.helpers.actions.details import add_paper, change_phone, update
+from jiedui.helpers.actions.leaving import deidentify
 from jiedui.helpers.actions.registering import join, register, register_with_account
 from jiedui.helpers.actions.vetting import (
     record_finding,
@@ -25,6 +26,7 @@ __all__ = [
     "Registration",
     "add_paper",
     "change_phone",
+    "deidentify",
     "join",
     "record_finding",
     "record_findings",

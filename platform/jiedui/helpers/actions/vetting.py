@@ -128,7 +128,9 @@ def suspend(helper: Helper, *, by: By) -> None:
 
 def restore(helper: Helper, *, by: Actor) -> None:
     """Take a suspended or withdrawn helper back; the gates decide whether they are cleared.
-    Nobody takes themselves back out of a suspension."""
+    Nobody takes themselves back out of a suspension. Refuses whose identity was cleared."""
+    if helper.deidentified_at is not None:
+        raise Refusal(HelperRefusal.identity_cleared)
     if helper.state is HelperState.suspended:
         may_vet(helper, by)
     with watching(helper):
@@ -147,6 +149,7 @@ def _move(helper: Helper, new: HelperState) -> None:
     held(helper)
     HELPER_MOVES.require(helper.state, new)
     helper.state = new
+    helper.left_at = clock.now() if new is HelperState.withdrawn else None
     db.session.flush()  # listeners read the tables
 
 

@@ -111,6 +111,8 @@ class HelperRefusal(StrEnum):
     """Why something about a helper is refused."""
 
     under_18 = "under 18"
+    still_here = "still here"
+    identity_cleared = "identity cleared"
     birth_date_differs = "birth date differs"
     known_already = "known already"
     nothing_offered = "nothing offered"

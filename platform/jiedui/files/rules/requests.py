@@ -59,6 +59,7 @@ class RequestRefusal(StrEnum):
     ground_missing = "ground missing"
     ground_without_refusal = "ground without refusal"
     too_short = "too short"
+    cleared = "cleared"
 
 
 OPENS_COPY = frozenset({Asked.look, Asked.copy})

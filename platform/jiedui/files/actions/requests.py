@@ -14,6 +14,7 @@ from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
 from jiedui.files.models import DataRequest
+from jiedui.files.queries.keeping import blocks_of
 from jiedui.files.rules import (
     TAKES_CONSENT_BACK,
     WORKING_DAYS,
@@ -52,7 +53,11 @@ def due(received: date) -> date:
 
 def take_request(child: Child, guardian: Guardian, said: RequestSaid, *, by: By) -> DataRequest:
     """Keep a request; its clock runs from the day it came in. A closed file can be asked for too.
-    Refuses who is no guardian of the child, and a day to come."""
+    Refuses who is no guardian of the child, a day to come, and a file whose identity was cleared:
+    nobody could tell whose guardian asks."""
+    db.lock(Child, child.id)
+    if child.deidentified_at is not None:
+        raise Refusal(RequestRefusal.cleared)
     if guardian.household_id != child.household_id or not guardian.is_guardian:
         raise Refusal(RequestRefusal.not_a_guardian, "guardian")
     if said.received_on > clock.today():
@@ -76,7 +81,9 @@ def take_request(child: Child, guardian: Guardian, said: RequestSaid, *, by: By)
 def answer_request(one: DataRequest, said: Answered, *, by: Actor, version: int | None) -> None:
     """Answer in writing, once. Where use is to stop, or the data to go, and it is granted at least
     in part, every consent of that guardian is taken back in the same act, with its consequences.
-    Refuses an answer without ground or reason, and a second one."""
+    A deletion granted in full sets the day on which the file is cleared, within the request's own
+    clock. Refuses an answer without ground or reason, a second one, and to grant a deletion while
+    the file must be kept (Block)."""
     fresh(one.version, version)
     if one.outcome is not None:
         raise Refusal(RequestRefusal.answered)
@@ -84,11 +91,21 @@ def answer_request(one: DataRequest, said: Answered, *, by: Actor, version: int 
     if fault is not None:
         where = "words" if fault is RequestRefusal.too_short else "ground"
         raise Refusal(fault, where)
+    if one.asked is Asked.delete and said.outcome is Outcome.granted:
+        one.clear_on = _clearing_day(one)
     one.outcome, one.ground, one.answer = said.outcome, said.ground, said.words
     one.answered_at, one.answered_by = clock.now(), by.account_id
     audit.record(Act.request_answered, one, by=by, outcome=said.outcome)
     if one.asked in TAKES_CONSENT_BACK and said.outcome is not Outcome.refused:
         _take_back(one, by)
+
+
+def _clearing_day(one: DataRequest) -> date:
+    db.lock(Child, one.child_id)
+    against = blocks_of(one.child, but=one.id)
+    if against:
+        raise Refusal(against[0], "outcome")
+    return max(one.due_on, clock.today())
 
 
 def _take_back(one: DataRequest, by: Actor) -> None:

@@ -1,0 +1,44 @@
+"""A file's identity is cleared, in every room that holds something of it, in one act."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from jiedui.care.actions import forgetting as care
+from jiedui.children import actions as children
+from jiedui.children.models import Child
+from jiedui.children.queries.keeping import joined_to
+from jiedui.children.rules import ClearedFor
+from jiedui.core import db
+from jiedui.core.actors import By
+from jiedui.core.errors import Refusal
+from jiedui.files.models import DataRequest
+from jiedui.files.queries.keeping import blocks_of
+from jiedui.hours.actions.forgetting import forget_pairings
+from jiedui.needs.actions.forgetting import forget_child
+from jiedui.pairings.actions.forgetting import forget_wishes
+
+
+def clear_file(child: Child, ground: ClearedFor, *, by: By) -> int:
+    """Clear a file, and the doubles that were joined to it; returns how many files. Refuses with
+    the first thing that stands against it (Block): nothing is cleared then."""
+    db.lock(Child, child.id)
+    against = blocks_of(child)
+    if against:
+        raise Refusal(against[0])
+    joined = joined_to(child)
+    _clear(child, ground, by)
+    for double in joined:
+        _clear(double, ClearedFor.with_other_file, by)
+    return 1 + len(joined)
+
+
+def _clear(child: Child, ground: ClearedFor, by: By) -> None:
+    over = children.deidentify(child, ground, by=by)
+    forget_pairings(forget_wishes(forget_child(child.id)))
+    care.forget_child(child.id)
+    if over:
+        care.forget_house(child.household_id)
+    # That it was asked, how it was answered and when stays; what was written is with the guardian.
+    said = update(DataRequest).where(DataRequest.child_id == child.id)
+    db.session.execute(said.values(words="", answer=""))

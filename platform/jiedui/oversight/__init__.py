@@ -1,0 +1,1 @@
+"""How long what is kept: the table, what is due, the nightly run and its receipts."""

@@ -1,0 +1,28 @@
+"""A county's times begin and are set; a run clears what is due and leaves its receipt."""
+
+from __future__ import annotations
+
+from jiedui.oversight.actions.running import (
+    clear_account,
+    clear_asked,
+    clear_child,
+    clear_helper,
+    clear_rows,
+    finish_run,
+    keep_back,
+    open_run,
+)
+from jiedui.oversight.actions.terms import begin, set_term
+
+__all__ = [
+    "begin",
+    "clear_account",
+    "clear_asked",
+    "clear_child",
+    "clear_helper",
+    "clear_rows",
+    "finish_run",
+    "keep_back",
+    "open_run",
+    "set_term",
+]

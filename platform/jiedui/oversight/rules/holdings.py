@@ -1,0 +1,77 @@
+"""Which column of personal data belongs to which class. A house test holds that every sealed
+column, every fingerprint of a person and every birth date stands here, and nothing else."""
+
+from __future__ import annotations
+
+from jiedui.oversight.rules.terms import DataClass
+
+C = DataClass
+OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
+    C.child_file: {
+        "child": ("name", "id_number", "id_index", "birth_date"),
+        "child_detail": ("registered_at", "illness"),
+        "child_category": ("evidence",),
+        "household": ("address",),
+        "guardian": ("name", "phone", "id_number", "work_place", "birth_date"),
+        "file_past": ("facts",),
+        "file_merge": ("moved",),
+        "file_hold": ("words",),
+        "consent": ("evidence",),
+        "national_copy": ("digest", "cells", "line"),
+        "national_return_row": ("fields", "cells", "line", "reason"),
+        "visit": ("words",),
+        "departure_talk": ("note",),
+        "entrustment": (
+            "emergency_name",
+            "emergency_phone",
+            "holder",
+            "witness",
+            "told_school",
+            "told_village",
+        ),
+        "need": ("notes",),
+        "pairing": ("accompanied_by",),
+        "service_session": ("at_place", "note"),
+    },
+    C.paper: {"category_paper": ("content",)},
+    C.scan: {"entrustment_scan": ("content",)},
+    # Who never met a child is cleared sooner: helper_applied.
+    C.helper_left: {
+        "helper": (
+            "name",
+            "id_number",
+            "id_index",
+            "phone",
+            "birth_date",
+            "licence",
+            "national_number",
+            "about",
+            "form_holder",
+        ),
+        "credential": ("number",),
+        "imported_hours": ("what",),
+    },
+    C.account: {
+        "account": ("phone", "phone_index", "name", "password_hash", "totp_secret"),
+        "one_time_code": ("code_index",),
+        "remembered_phone": ("fingerprint", "pin_index"),
+    },
+    C.guardian_request: {"data_request": ("words", "answer")},
+    C.report: {"report": ("what", "where", "reporter", "answer", "reply", "place_index")},
+    C.opinion: {"feedback": ("text", "contact", "answer", "code_index")},
+    C.export: {"child_export": ("purpose", "file")},
+    C.correction: {"review_correction": ("text",)},
+    C.sheet: {"import_batch": ("file", "heads", "fingerprint"), "import_row": ("cells",)},
+    C.draft: {"draft": ("typed",)},
+    C.session: {"web_session": ("data", "fingerprint")},
+    C.link: {"consent_link": ("fingerprint", "code_fingerprint")},
+    C.access_link: {"access_link": ("fingerprint",)},
+    C.sign_in: {"sign_in_try": ("phone_index", "address")},
+    C.report_try: {"report_try": ("number_index", "place_index")},
+}
+HOLDINGS: dict[str, DataClass] = {
+    f"{table}.{column}": data
+    for data, tables in OF.items()
+    for table, columns in tables.items()
+    for column in columns
+}
