@@ -110,6 +110,8 @@ def test_about_names_the_source_of_coordinates_and_how_to_reach_somebody(
     assert 'href="tel:0797-5621234"' in page.text or "0797-5621234" in page.words
     assert "赣备 2026-001" in page.words
     assert "示意图" in page.words
+    page.get("/sign-in")
+    assert "备案号：赣备 2026-001" in page.words, "in the foot of every page"
     english = device().english()
     english.get("/about")
     assert "Place coordinates (c) GeoNames, CC BY 4.0" in english.words

@@ -273,7 +273,6 @@ def _paired(kept: closed.Kept) -> None:
         (Block.request, _asks),
         (Block.review, _reviewed),
     ],
-    ids=str,
 )
 def test_what_must_be_kept_is_kept(app: Flask, block: Block, against: Against) -> None:
     """Whatever stands against it: not one value is gone."""

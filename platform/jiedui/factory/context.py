@@ -120,6 +120,7 @@ class County:
     duty_phone: str
     duty_hours: str
     portal_name: str
+    filing: str  # numbers under which the site is filed (ICP, public security), as they stand
 
 
 def county_id() -> int | None:
@@ -135,7 +136,7 @@ def county() -> County:
     """What a page needs of its county, asked once a request."""
     if "county" not in g:
         number = county_id()
-        g.county = County(0, "", [], "", "", "") if number is None else _county(number)
+        g.county = County(0, "", [], "", "", "", "") if number is None else _county(number)
     found: County = g.county
     return found
 
@@ -150,6 +151,7 @@ def _county(number: int) -> County:
         duty_phone=regions.setting(number, Setting.duty_phone),
         duty_hours=regions.setting(number, Setting.duty_hours),
         portal_name=regions.setting(number, Setting.portal_name),
+        filing=regions.setting(number, Setting.filing_number),
     )
 
 

@@ -8,7 +8,6 @@ from jiedui.access.guard import actor_or_none, open_door
 from jiedui.disclosure import queries
 from jiedui.disclosure.views.blueprint import bp
 from jiedui.regions import queries as regions
-from jiedui.regions.rules import Setting
 
 
 def here() -> int | None:
@@ -33,9 +32,7 @@ def home() -> str:
 @open_door("everybody may know whose portal this is")
 def about() -> str:
     """Who runs it, how pairs come about, accessibility, how to reach somebody, credits."""
-    county_id = here()
-    filing = regions.setting(county_id, Setting.filing_number) if county_id else ""
-    return render_template("disclosure/about.html", filing=filing)
+    return render_template("disclosure/about.html")
 
 
 @bp.get("/rules")
