@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ARGON2_FLOOR_KIB = 19_456  # OWASP Password Storage Cheat Sheet: m=19456, t=2, p=1
 
@@ -55,6 +56,12 @@ class Settings:
     def production(self) -> bool:
         """Whether real people's data may be in here."""
         return self.mode is Mode.production
+
+    @property
+    def names(self) -> list[str] | None:
+        """The host names that are answered; None: any (nobody has said by which it is reached)."""
+        host = urlsplit(self.public_url).hostname
+        return [host, "127.0.0.1", "localhost"] if host else None
 
     @property
     def second_factor_asked(self) -> bool:
@@ -140,6 +147,9 @@ def _check_production(settings: Settings) -> None:
         raise BadSettings("JIEDUI_SECRET_KEY must be set to at least 32 random characters")
     if not settings.https:
         raise BadSettings("production is served over HTTPS only: unset JIEDUI_HTTPS or set it to 1")
+    address = urlsplit(settings.public_url)
+    if address.scheme != "https" or not address.hostname:
+        raise BadSettings("JIEDUI_PUBLIC_URL must be the address people use, beginning with https")
     if settings.argon2_memory_kib < ARGON2_FLOOR_KIB or settings.argon2_rounds < 2:
         raise BadSettings("JIEDUI_ARGON2_MEMORY_KIB and JIEDUI_ARGON2_ROUNDS are below the floor")
     if not settings.key_file.is_file():

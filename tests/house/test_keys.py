@@ -53,6 +53,7 @@ def test_a_county_is_started_where_nothing_lies_yet(
         ("MODE", "production"),
         ("VAR", str(tmp_path / "new" / "data")),
         ("SECRET_KEY", "s" * 48),
+        ("PUBLIC_URL", "https://jiedui.example.org"),
     ):
         monkeypatch.setenv(f"JIEDUI_{name}", value)
     county = tmp_path / "county.csv"

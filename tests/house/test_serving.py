@@ -24,6 +24,7 @@ from sqlalchemy import select
 from jiedui.__main__ import main
 from jiedui.access.models import SignInTry
 from jiedui.core import crypto, db
+from jiedui.core.pages import in_full
 from jiedui.factory import create_app
 from jiedui.factory.serving import address, serving
 from jiedui.settings import BadSettings, Settings, from_environment
@@ -140,3 +141,17 @@ def test_a_setting_that_makes_no_sense_is_named(name: str, said: str, tmp_path: 
     """The command line prints it in one line."""
     with pytest.raises(BadSettings, match=name):
         from_environment({"JIEDUI_VAR": str(tmp_path), name: said})
+
+
+def test_only_the_address_people_use_is_answered(own_app: Flask) -> None:
+    """A name that somebody else has put in front gets nothing, and no link ever carries it. Made to
+    catch: any host believed (TRUSTED_HOSTS left out), links made from what was asked (in_full)."""
+    known: Settings = own_app.config["SETTINGS"]
+    settings = Settings(**{**known.__dict__, "public_url": "https://portal.example/"})
+    app = create_app(settings, queue=False)
+    browser = app.test_client()
+    assert browser.get("/sign-in", headers={"Host": "portal.example"}).status_code == 200
+    assert browser.get("/sign-in", headers={"Host": "127.0.0.1:8000"}).status_code == 200
+    assert browser.get("/sign-in", headers={"Host": "evil.example"}).status_code == 400
+    with app.test_request_context("/", headers={"Host": "127.0.0.1:8000"}):
+        assert in_full("access.sign_in") == "https://portal.example/sign-in"

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from babel.dates import format_date
-from flask import Response, flash, redirect, render_template, request, url_for
+from flask import Response, current_app, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from jiedui.core import clock, words
@@ -37,6 +37,15 @@ def done_and_back(message: str, endpoint: str, **values: Any) -> AnyResponse:
     """The same, but on to where the person came from, if their page said so (`next`)."""
     flash(message, "ok")
     return redirect(back_or(endpoint, **values), 303)
+
+
+def in_full(endpoint: str, **values: Any) -> str:
+    """The whole address of a page, for paper, letters and messages: under the address by which
+    people reach the portal, whatever name this request asked for."""
+    base = str(current_app.config["PUBLIC_URL"]).rstrip("/")
+    return (
+        base + url_for(endpoint, **values) if base else url_for(endpoint, _external=True, **values)
+    )
 
 
 def english() -> bool:

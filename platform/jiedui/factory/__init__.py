@@ -87,6 +87,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         INVENTED_IDS=settings.demo_division_code_allowed,
         DEMO=settings.mode == "demo",
         PUBLIC_URL=settings.public_url,
+        TRUSTED_HOSTS=settings.names,
         SETTINGS=settings,
     )
     app.jinja_env.undefined = StrictUndefined

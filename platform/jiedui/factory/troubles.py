@@ -8,7 +8,7 @@ import structlog
 from flask import Flask, current_app, render_template, request
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from jiedui.access.guard import actor_or_none
 from jiedui.core import kept, words
@@ -34,6 +34,8 @@ def page(status: int, **facts: Any) -> tuple[str, int]:
 def init(app: Flask) -> None:
     """Every way a request can fail, and its page."""
     app.register_error_handler(Missing, lambda _error: page(404))
+    # Asked for under a name that is not ours: no address can be made for it, so no page either.
+    app.register_error_handler(SecurityError, lambda _error: ("", 400))
     app.register_error_handler(NotNow, lambda _error: page(403))
     for late in (Stale, StaleDataError, IntegrityError, IllegalMove):
         app.register_error_handler(late, _too_late)

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import segno
-from flask import current_app, url_for
 from markupsafe import Markup
 
 from jiedui.core import papers, words
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import force_locale, gettext
-from jiedui.core.pages import count, day, duration
+from jiedui.core.pages import count, day, duration, in_full
 from jiedui.core.papers import MAIN, WIDTH
 from jiedui.core.qr import qr as drawn
 from jiedui.helpers.rules import HelpKind
@@ -110,11 +109,7 @@ def _row(line: dict[str, Any]) -> list[str]:
 
 def address(issued: Certificate) -> str:
     """Where anybody checks this record."""
-    path = url_for("disclosure.check", number=issued.number)
-    base = current_app.config["PUBLIC_URL"]
-    if base:
-        return f"{base.rstrip('/')}{path}"
-    return url_for("disclosure.check", number=issued.number, _external=True)
+    return in_full("disclosure.check", number=issued.number)
 
 
 def qr(issued: Certificate) -> Markup:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import current_app, render_template, url_for
+from flask import render_template
 from markupsafe import Markup
 
 from jiedui.access.actions import Slip
 from jiedui.access.models import Account
 from jiedui.core.i18n import gettext
+from jiedui.core.pages import in_full
 from jiedui.core.qr import qr
 
 
@@ -26,10 +27,7 @@ class Shown:
 
 def address(token: str) -> str:
     """The link in full, under the address by which people reach the portal."""
-    base = str(current_app.config["PUBLIC_URL"]).rstrip("/")
-    if not base:
-        return url_for("access.use_link", token=token, _external=True)
-    return base + url_for("access.use_link", token=token)
+    return in_full("access.use_link", token=token)
 
 
 def slip(account: Account, token: str, role: str = "") -> str:

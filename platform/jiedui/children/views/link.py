@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, render_template, request, url_for
+from flask import render_template, request
 
 from jiedui.access.guard import actor, open_door, requires
 from jiedui.access.policy import Permission
@@ -16,7 +16,7 @@ from jiedui.children.models import Child, ConsentLink
 from jiedui.children.rules import Purpose, masked_name
 from jiedui.children.views.blueprint import bp, load
 from jiedui.core.errors import Refusal
-from jiedui.core.pages import refused
+from jiedui.core.pages import in_full, refused
 
 
 @bp.route("/children/<int:child_id>/ask", methods=["GET", "POST"])
@@ -37,8 +37,7 @@ def ask(child: Child) -> Any:
 
 def address(token: str) -> str:
     """The whole address of a link, as it is pasted into a message."""
-    base = current_app.config["PUBLIC_URL"] or request.url_root
-    return f"{base.rstrip('/')}{url_for('children.answer', token=token)}"
+    return in_full("children.answer", token=token)
 
 
 @bp.route("/answer/<token>", methods=["GET", "POST"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request, url_for
+from flask import render_template, request
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
@@ -13,7 +13,7 @@ from jiedui.children.rules import Answer, Purpose
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
-from jiedui.core.pages import done, refused
+from jiedui.core.pages import done, in_full, refused
 from jiedui.needs import queries as needs
 from jiedui.pairings.actions import answers as actions
 from jiedui.pairings.forms.life import AnswerForm, CardForm, StepForm, answer_form
@@ -145,4 +145,4 @@ def link(pairing: Pairing) -> Any:
 
 
 def _address(token: str) -> str:
-    return url_for("children.answer", token=token, _external=True)
+    return in_full("children.answer", token=token)

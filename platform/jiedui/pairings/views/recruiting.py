@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import render_template
 
 from jiedui.access.guard import requires
 from jiedui.access.policy import Permission
 from jiedui.core.i18n import gettext
+from jiedui.core.pages import in_full
 from jiedui.core.qr import qr
 from jiedui.helpers.rules import HelpKind, Language, Subject
 from jiedui.pairings.models import Round
@@ -64,9 +65,7 @@ def recruitment(round_: Round) -> str:
 @requires(Permission.round_read, load=queries.get)
 def poster(round_: Round) -> str:
     """A sheet to hang up: who is looked for, where and when, and how to register."""
-    base = str(current_app.config["PUBLIC_URL"]).rstrip("/")
-    path = url_for("helpers.register")
-    link = base + path if base else url_for("helpers.register", _external=True)
+    link = in_full("helpers.register")
     code = qr(link, gettext("QR code of the registration page"), scale=5)
     return render_template(
         "pairings/poster.html", round=round_, wanted=wanted(round_), link=link, code=code
