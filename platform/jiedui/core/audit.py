@@ -150,12 +150,23 @@ class Fault:
     what: str
 
 
-def verify(county_id: int) -> list[Fault]:
-    """Walk a county's chain; name every change, deletion, reordering, and a cut tail."""
-    return list(_faults(county_id))
+Kept = Mapping[int, str]  # how many lines there were: the MAC of the last of them
 
 
-def _faults(county_id: int) -> Iterator[Fault]:
+def heads() -> dict[int, tuple[int, str]]:
+    """Where each county's chain ends now: how many lines, the MAC of the last. Written down outside
+    the database, it shows later that nobody has gone back to an earlier record."""
+    found = db.session.scalars(select(AuditHead).order_by(AuditHead.county_id))
+    return {one.county_id: (one.count, one.last) for one in found}
+
+
+def verify(county_id: int, kept: Kept | None = None) -> list[Fault]:
+    """Walk a county's chain; name every change, deletion, reordering, and a cut tail. `kept`: ends
+    of the chain as they were written down elsewhere, through which it must still lead."""
+    return list(_faults(county_id, kept or {}))
+
+
+def _faults(county_id: int, kept: Kept) -> Iterator[Fault]:
     before, expected = START, 1
     lines = select(AuditEntry).where(AuditEntry.county_id == county_id).order_by(AuditEntry.seq)
     for entry in db.session.scalars(lines.execution_options(yield_per=1000)):
@@ -163,7 +174,11 @@ def _faults(county_id: int) -> Iterator[Fault]:
             yield Fault(county_id, expected, "missing")
         if entry.mac != entry.sign(before):
             yield Fault(county_id, entry.seq, "changed")
+        if kept.get(entry.seq, entry.mac) != entry.mac:
+            yield Fault(county_id, entry.seq, "not as it was kept")
         before, expected = entry.mac, entry.seq + 1
+    if max(kept, default=0) >= expected:
+        yield Fault(county_id, expected, "shorter than it was kept")
     head = db.session.get(AuditHead, county_id)
     if head is None:
         if expected > 1:

@@ -9,11 +9,10 @@ from typing import Any
 
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
-from jiedui.core import audit, crypto, db, resealing
+from jiedui.core import crypto, db, resealing
 from jiedui.core.actors import SYSTEM
-from jiedui.factory import backup, connect, doctor
+from jiedui.factory import backup, connect, doctor, record
 from jiedui.factory.outcome import Trouble
-from jiedui.regions import queries as region_queries
 from jiedui.settings import BadSettings, Mode, from_environment
 
 
@@ -36,8 +35,7 @@ def declare(commands: Any) -> None:
     gone = keys.add_parser("retire", help="take an older key out of the key file")
     gone.add_argument("number", type=int, help="which key")
     gone.set_defaults(run=run_retire_key)
-    record = commands.add_parser("audit", help="check the record").add_subparsers(required=True)
-    record.add_parser("verify", help="walk every county's chain").set_defaults(run=run_verify)
+    record.declare(commands)
     link = commands.add_parser("link", help="a new single-use link for an account")
     link.add_argument("--phone", required=True, help="the mobile number it signs in with")
     link.add_argument(
@@ -117,6 +115,8 @@ def run_backup(args: argparse.Namespace) -> int:
     try:
         crypto.use(crypto.load(settings.key_file))
         made = backup.make(settings, args.to or settings.backups, args.keep)
+        connect(settings, queue=False)
+        record.write_down(made.parent)
     except (backup.BadBackup, crypto.BadKeys) as error:
         raise Trouble(str(error)) from error
     print(f"{made} ({made.stat().st_size / 1e6:.1f} MB), checksum in {made.name}.sha256")
@@ -129,27 +129,13 @@ def run_restore(args: argparse.Namespace) -> int:
     try:
         crypto.use(crypto.load(settings.key_file))
         before = backup.restore(settings, args.copy)
+        record.set_aside(settings.backups, backup.stamp())
     except (backup.BadBackup, crypto.BadKeys) as error:
         raise Trouble(str(error)) from error
     print(f"restored from {args.copy}" + (f"; what was there lies in {before}" if before else ""))
     print("what was cleared since is back: jiedui retention clears it again")
     print("everybody is signed out; start the server and the worker again")
     return 0
-
-
-def run_verify(_args: argparse.Namespace) -> int:
-    """Exit 1 when any county's chain was tampered with."""
-    connect(from_environment(), queue=False)
-    wrong = 0
-    with db.read():
-        for county in region_queries.counties():
-            faults = audit.verify(county.id)
-            wrong += len(faults)
-            for fault in faults:
-                print(f"{county.name}: entry {fault.seq}: {fault.what}")
-            if not faults:
-                print(f"{county.name}: the record is whole")
-    return 1 if wrong else 0
 
 
 def run_link(args: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ The keys are never in it: a copy is of use only together with the key file.
 
 from jiedui.factory.backup.checking import check
 from jiedui.factory.backup.copying import BadBackup
-from jiedui.factory.backup.keeping import KEEP, digest, kept, make, opened
+from jiedui.factory.backup.keeping import KEEP, digest, kept, make, opened, stamp
 from jiedui.factory.backup.restoring import restore
 
-__all__ = ["KEEP", "BadBackup", "check", "digest", "kept", "make", "opened", "restore"]
+__all__ = ["KEEP", "BadBackup", "check", "digest", "kept", "make", "opened", "restore", "stamp"]
