@@ -2,10 +2,9 @@
 or pattern together from text, draws no secret from a guessable source, writes no markup from a
 script, and speaks to nobody but whom the page for operators names.
 
-Seen to fail: an `eval` in core/words.py, a `text(f"...")` in core/db/rows.py, a `re.compile(f"...")`
-in core/words.py, `hashlib.md5` in core/assets.py, `import random` in core/once.py, an `innerHTML`
-in page.js, `import pickle` and `import smtplib` in core/pages.py, an `app.run` in
-factory/serving.py.
+Seen to fail: in core/words.py an `eval` and a `re.compile(f"...")`, a `text(f"...")` in
+core/db/rows.py, `hashlib.md5` in core/assets.py, `import random` in core/once.py, an `innerHTML` in
+page.js, `import pickle` and `import smtplib` in core/pages.py, an `app.run` in factory/serving.py.
 """
 
 from __future__ import annotations

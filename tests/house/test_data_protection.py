@@ -33,7 +33,7 @@ def said() -> Iterator[tuple[Column, str]]:
 
 def _tables() -> list[list[str]]:
     found = papers.rows(papers.section(PAPER, "Classes of fields"))
-    return [[row[0].strip("`"), *row[1:]] for row in found if row[0].startswith("`")]
+    return [row for row in found if len(row) == 1 + len(CLASSES)]
 
 
 def columns() -> dict[Column, bool]:

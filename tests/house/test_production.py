@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from jiedui.core import crypto
-from jiedui.factory.showing import NotForProduction, have_county
+from jiedui.factory import showing
 from jiedui.settings import ARGON2_FLOOR_KIB, BadSettings, Mode, Settings, check
 
 Change = Callable[[Path], dict[str, object]]
@@ -70,11 +70,15 @@ def test_what_is_weak_is_refused(sound: Settings, tmp_path: Path, name: str) -> 
         check(weak)
 
 
-def test_the_demo_is_not_loaded_there(sound: Settings) -> None:
-    """Neither its people nor its passwords."""
-    with pytest.raises(NotForProduction):
-        have_county(sound)
-    assert not (sound.var / "jiedui.db").exists()
+def test_the_demo_is_not_loaded_there(sound: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither its people nor its passwords: it is refused before a database is opened."""
+
+    def opened(_settings: Settings) -> None:
+        pytest.fail("a database was opened")
+
+    monkeypatch.setattr(showing, "up_to_date", opened)
+    with pytest.raises(showing.NotForProduction):
+        showing.have_county(sound)
 
 
 @pytest.mark.parametrize("length", [0, 16, 31, 33])
