@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from jiedui.access.rules import Office, Role
 from jiedui.core import db
 from jiedui.factory import create_app
+from jiedui.oversight.rules import HOLDINGS
 from tests.house import papers
 
 assert create_app  # with it every room's tables are known
@@ -70,6 +71,14 @@ def test_fingerprints_and_birth_dates_are_never_internal() -> None:
     found = re.compile(r".*(?:_index|fingerprint|_hash|digest|birth_date)")
     kinds = dict(said())
     assert {kinds[c] for c in columns() if found.fullmatch(c[1])} == {"sensitive"}
+
+
+def test_what_is_cleared_in_its_time_says_something_of_a_person() -> None:
+    """The classes by time (oversight) hold nothing that is public or internal here."""
+    kinds = {f"{table}.{column}": kind for (table, column), kind in said()}
+    assert {kinds[name] for name in HOLDINGS} == {"sensitive", "sealed"}
+    sealed = {name for name, kind in kinds.items() if kind == "sealed"}
+    assert sealed - HOLDINGS.keys() == set()
 
 
 def test_every_role_and_office_has_its_line() -> None:
