@@ -50,6 +50,8 @@ WEAK: dict[str, tuple[Change, str]] = {
     "no secret": (lambda _: {"secret_key": ""}, "JIEDUI_SECRET_KEY"),
     "a short secret": (lambda _: {"secret_key": "s" * 31}, "JIEDUI_SECRET_KEY"),
     "no TLS": (lambda _: {"https": False}, "HTTPS"),
+    "no address": (lambda _: {"public_url": ""}, "JIEDUI_PUBLIC_URL"),
+    "an address without TLS": (lambda _: {"public_url": "http://portal.test"}, "JIEDUI_PUBLIC_URL"),
     "cheap passwords": (lambda _: {"argon2_memory_kib": ARGON2_FLOOR_KIB - 1}, "ARGON2"),
     "one round": (lambda _: {"argon2_rounds": 1}, "ARGON2"),
     "no keys": (lambda folder: {"key_file": folder / "none.json"}, "no key file"),
