@@ -26,6 +26,7 @@ Devices = Callable[[], Browser]
 LATE = RECENT + timedelta(seconds=1)
 # What shows an identity number in full, is a file with names, or opens an account.
 ASKING = {
+    "access.change_password",
     "access.code_card",
     "access.hand_card",
     "access.clear_second_factor",

@@ -24,6 +24,7 @@ from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor, is_recent, needs_second_factor
 from jiedui.core import audit, clock, db, kept, phone
 from jiedui.core.acts import Act
+from jiedui.core.edge import when_undone
 from jiedui.core.errors import Missing
 from jiedui.core.i18n import gettext
 from jiedui.core.phone import Stay
@@ -281,11 +282,17 @@ def _to_choice(mark: Mark) -> Response | None:
 def _note_refusal(permission: Permission) -> None:
     """Refusals are on record; inside a write they are noted after the roll-back (the request
     ends in 404)."""
-    if db.open_kind() != "read":
-        return
-    account = queries.get(actor().account_id)
-    with db.note():
-        audit.record(Act.act_refused, account, by=actor(), permission=permission.value)
+    who = actor()
+
+    def note() -> None:
+        with db.note():
+            account = queries.get(who.account_id)
+            audit.record(Act.act_refused, account, by=who, permission=permission.value)
+
+    if db.open_kind() == "read":
+        note()
+    else:
+        when_undone(note)
 
 
 def init(app: Flask) -> None:

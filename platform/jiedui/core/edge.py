@@ -6,6 +6,7 @@ is a success, and a refused form leaves nothing behind. The view chooses neither
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, cast
 
@@ -17,8 +18,13 @@ from jiedui.core import db, drafts, once, phone
 from jiedui.core.phone import Entry, Stay
 from jiedui.core.sessions import ServerSessions, WebSession
 
-RETRIES = 3
+RETRIES, UNDONE = 3, "undone"
 AGAIN = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, deadlock
+
+
+def when_undone(tell: Callable[[], object]) -> None:
+    """Do this after the open write was rolled back: what must be on record all the same."""
+    g.setdefault(UNDONE, []).append(tell)
 
 
 class _Undo(Exception):
@@ -72,6 +78,8 @@ class Portal(Flask):
                     current.keep(_owner_id(current))
         except _Undo as undo:
             response = undo.response
+            for tell in g.pop(UNDONE, []):
+                tell()
         if phone.entry() is not None:
             response = phone.answered(response, lambda entry: _draft(_owner_id(current), entry))
         if phone.wants_empty():

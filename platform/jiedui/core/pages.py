@@ -29,8 +29,10 @@ def done(message: str, endpoint: str, **values: Any) -> AnyResponse:
 def back_or(endpoint: str, **values: Any) -> str:
     """Where the person came from, if it is a path of ours, else a page of ours."""
     wanted = request.values.get("next", "")
-    safe = wanted.startswith("/") and not wanted.startswith("//") and "\\" not in wanted
-    return wanted if safe else url_for(endpoint, **values)
+    # Browsers drop tabs and line ends within an address: "/", tab, "/evil.example" is another's.
+    plain = wanted.isprintable() and "\\" not in wanted
+    ours = wanted.startswith("/") and not wanted.startswith("//")
+    return wanted if plain and ours else url_for(endpoint, **values)
 
 
 def done_and_back(message: str, endpoint: str, **values: Any) -> AnyResponse:

@@ -129,10 +129,14 @@ def change_password(
     set_password(account, new, by=by, keep=keep)
 
 
-def set_second_factor(account: Account, secret: str, code: str, *, by: By) -> None:
-    """Keep an authenticator once a code from it was right."""
+def set_second_factor(
+    account: Account, secret: str, code: str, *, by: By, keep: str | None = None
+) -> None:
+    """Keep an authenticator once a code from it was right; the session with the cookie `keep` goes
+    on, all others end: they were opened without it."""
     step = passwords.code_step(secret, code, 0)
     if step is None:
         raise Refusal(AccessRefusal.wrong_code, "code")
     account.totp_secret, account.totp_step = secret, step
+    close_all(account, by=by, but=keep)
     audit.record(Act.second_factor_set, account, by=by)

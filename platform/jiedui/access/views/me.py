@@ -38,7 +38,7 @@ def me(mine: Account) -> str:
 
 
 @bp.route("/me/password", methods=["GET", "POST"])
-@requires(Permission.account_self, load=own)
+@requires(Permission.account_self, load=own, recent=True)
 def change_password(mine: Account) -> Any:
     """A new password; other devices are signed out."""
     form = ChangePasswordForm()
@@ -64,11 +64,13 @@ def second_factor_setup(mine: Account) -> Any:
     if not form.sent():
         return _setup(form, secret), 422 if form.is_submitted() else 200
     try:
-        actions.set_second_factor(mine, secret, form.code.data, by=actor())
+        keep = session.token  # type: ignore[attr-defined]
+        actions.set_second_factor(mine, secret, form.code.data, by=actor(), keep=keep)
     except Refusal as refusal:
         form.refuse(refusal)
         return _setup(form, secret), 422
     session.pop(SECRET)
+    stay(mine)
     return done(gettext("The authenticator is set up."), "access.me")
 
 

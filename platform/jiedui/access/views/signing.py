@@ -174,5 +174,8 @@ def language() -> Response:
     wanted = request.form.get("language", "")
     response = redirect(back_or("disclosure.home"), 303)
     if wanted in LOCALES:
-        response.set_cookie(COOKIE, wanted, max_age=31_536_000, samesite="Lax", httponly=True)
+        secure = current_app.config["SESSION_COOKIE_SECURE"]
+        response.set_cookie(
+            COOKIE, wanted, max_age=31_536_000, samesite="Lax", httponly=True, secure=secure
+        )
     return response

@@ -8,7 +8,7 @@ from flask import request
 from flask_login import current_user
 from flask_wtf import FlaskForm
 from flask_wtf.form import _Auto
-from wtforms import HiddenField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import InputRequired
 
 from jiedui.core import kept, words
@@ -31,7 +31,9 @@ class Form(FlaskForm):
     class Meta(FlaskForm.Meta):
         def bind_field(self, form: Any, field: Any, options: dict[str, Any]) -> Any:
             filters = list(options.pop("filters", ()))
-            if issubclass(field.field_class, StringField):
+            # A password is what was typed, blanks at its ends too.
+            text = issubclass(field.field_class, StringField)
+            if text and not issubclass(field.field_class, PasswordField):
                 filters.append(strip)
             return field.bind(form=form, filters=filters, **options)
 
