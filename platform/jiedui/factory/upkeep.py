@@ -11,7 +11,7 @@ from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.core import audit, crypto, db, resealing
 from jiedui.core.actors import SYSTEM
-from jiedui.factory import backup, connect, doctor
+from jiedui.factory import backup, connect, doctor, yearly
 from jiedui.factory.outcome import Trouble
 from jiedui.regions import queries as region_queries
 from jiedui.settings import BadSettings, Mode, from_environment
@@ -36,8 +36,11 @@ def declare(commands: Any) -> None:
     gone = keys.add_parser("retire", help="take an older key out of the key file")
     gone.add_argument("number", type=int, help="which key")
     gone.set_defaults(run=run_retire_key)
-    record = commands.add_parser("audit", help="check the record").add_subparsers(required=True)
-    record.add_parser("verify", help="walk every county's chain").set_defaults(run=run_verify)
+    record = commands.add_parser("audit", help="check the record, make the year's papers")
+    record_commands = record.add_subparsers(required=True)
+    walk = record_commands.add_parser("verify", help="walk every county's chain")
+    walk.set_defaults(run=run_verify)
+    yearly.declare(record_commands)
     link = commands.add_parser("link", help="a new single-use link for an account")
     link.add_argument("--phone", required=True, help="the mobile number it signs in with")
     link.add_argument(
