@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from jiedui.core import words
 from jiedui.core.documents import LETTER, SMALL, Paper
 from jiedui.core.i18n import gettext
-from jiedui.core.pages import day
+from jiedui.core.pages import written
 from jiedui.oversight.rules.breach import Breach
 
 LINE = "____________________"
@@ -48,7 +48,7 @@ def _to_guardian(paper: Paper, said: Breach, place: str) -> None:
             "On %(noticed)s we noticed that data of a child in your care may have come into wrong"
             " hands on %(happened)s. By art. 57 of the Personal Information Protection Law and"
             " art. 35 of the Regulations on the Protection of Minors in Cyberspace we tell you:",
-            noticed=day(said.noticed), happened=day(said.happened),
+            noticed=written(said.noticed), happened=written(said.happened),
         ),
         LETTER,
     )  # fmt: skip
@@ -87,8 +87,8 @@ def _to_authority(paper: Paper, said: Breach, place: str) -> None:
     people = f"{said.people}" if said.people is not None else gettext("not known yet")
     rows = [
         (gettext("Who handles the data"), place),
-        (gettext("When it happened"), day(said.happened)),
-        (gettext("When it was noticed"), day(said.noticed)),
+        (gettext("When it happened"), written(said.happened)),
+        (gettext("When it was noticed"), written(said.noticed)),
         *_points(said)[:-2],
         (gettext("How many people may be touched"), people),
         (gettext("Of these under 14"), ""),

@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from jiedui.core import clock, words
 from jiedui.core.documents import Paper
 from jiedui.core.i18n import gettext
-from jiedui.core.pages import day
+from jiedui.core.pages import written
 from jiedui.core.tables import Row, Table
 from jiedui.oversight.queries.holding import Held
-from jiedui.oversight.rules import TERMS, Unit
+from jiedui.oversight.rules import TERMS, DataClass, Unit
 from jiedui.oversight.rules.impact import Kind, Measure, Question, Reader, Use
 from jiedui.oversight.words.impact import SEES
 
@@ -31,7 +31,9 @@ def docx(held: Held) -> bytes:
     """One document on A4."""
     paper, place = Paper(), held.county.name
     paper.title(gettext("Impact assessment: protection of personal information"), place)
-    paper.line(gettext("Version: %(day)s, %(hash)s", day=day(clock.today()), hash=version(held)))
+    paper.line(
+        gettext("Version: %(day)s, %(hash)s", day=written(clock.today()), hash=version(held))
+    )
     paper.line(
         gettext(
             "Personal Information Protection Law, art. 55 and 56: sensitive data, data of minors"
@@ -42,7 +44,7 @@ def docx(held: Held) -> bytes:
     paper.words(gettext("What data is used for"), (gettext("Purpose"), gettext("Judgement")),
                 [(words.label(one), "") for one in Use])  # fmt: skip
     paper.table(amounts(held))
-    paper.words(gettext("Who sees what"), (gettext("Who"), gettext("Sees")),
+    paper.words(gettext("Who sees what"), (gettext("By role"), gettext("Sees")),
                 [(words.label(one), str(SEES[one])) for one in Reader])  # fmt: skip
     paper.heading(gettext("What is done for protection"))
     for number, one in enumerate(Measure, start=1):
@@ -63,13 +65,23 @@ def _times(held: Held) -> Table:
     rows = []
     for data, amount in held.terms.items():
         term = TERMS[data]
-        unit = gettext("%(n)d months", n=amount) if term.unit is Unit.months else gettext(
-            "%(n)d days", n=amount
-        )  # fmt: skip
-        rows.append(Row(words.label(data), (unit, words.label(term.since), words.label(term.law))))
-    heads = (gettext("Kind of data"), gettext("Kept for"), gettext("Counts from when"),
-             gettext("Ground"))  # fmt: skip
+        kept = _kept(data, amount)
+        rows.append(Row(words.label(data), (kept, words.label(term.since), words.label(term.law))))
+    heads = (
+        gettext("Kind of data"), gettext("Kept for"), gettext("Counts from when"),
+        gettext("Ground"),
+    )  # fmt: skip
     return Table(gettext("How long what is kept"), heads, tuple(rows))
+
+
+def _kept(data: DataClass, amount: int) -> str:
+    """The time as a table says it: a deletion has its request's own day, the record stays."""
+    if data is DataClass.deletion:
+        return gettext("until then")
+    if data is DataClass.record:
+        return gettext("never cleared, %(n)d days at least", n=amount)
+    months = TERMS[data].unit is Unit.months
+    return gettext("%(n)d months", n=amount) if months else gettext("%(n)d days", n=amount)
 
 
 def _questions(paper: Paper) -> None:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 
 from jiedui.core import sheets, words
 from jiedui.core.i18n import gettext
-from jiedui.core.pages import moment
+from jiedui.core.pages import day
 from jiedui.core.sheets import Page
 from jiedui.core.tables import Row, Table, page_of
 from jiedui.oversight.queries.shares import Share
-from jiedui.oversight.rules.shares import ShareKind
+from jiedui.oversight.rules.shares import NOTHING_GIVEN, ShareKind
 
 
 def sums(register: Sequence[Share]) -> Table:
@@ -28,6 +28,8 @@ def sums(register: Sequence[Share]) -> Table:
 
 def receiver(share: Share) -> str:
     """To whom: the guardian, or an office and where it sits."""
+    if share.kind in NOTHING_GIVEN:
+        return "–"
     if share.kind is ShareKind.copy:
         return gettext("the guardian")
     if share.kind is ShareKind.national:
@@ -39,14 +41,14 @@ def lines(register: Iterable[Share]) -> Table:
     """Each giving: when, what, number, to whom, on which ground, of how many people."""
     rows = [
         Row(
-            moment(one.at),
+            day(one.at),
             (words.label(one.kind), one.code, receiver(one), words.label(one.ground), one.people),
         )
         for one in register
     ]
     heads = (
-        gettext("When"), gettext("What"), gettext("Number in the portal"), gettext("To whom"),
-        gettext("Ground"), gettext("People"),
+        gettext("When"), gettext("By which way"), gettext("Number in the portal"),
+        gettext("To whom"), gettext("Ground"), gettext("People"),
     )  # fmt: skip
     return Table(gettext("Each giving of data"), heads, tuple(rows), wide=True)
 

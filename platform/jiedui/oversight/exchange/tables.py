@@ -82,8 +82,8 @@ def _consents(figures: Figures) -> Table:
         return f"{kind}:{purpose}:{what}"
 
     heads = (
-        gettext("Purpose"), gettext("Guardian: yes"), gettext("Guardian: no"),
-        gettext("Taken back"), gettext("Child: yes"), gettext("Child: no"),
+        gettext("Purpose"), gettext("Agreed"), gettext("Did not agree"),
+        gettext("Taken back"), gettext("Child willing"), gettext("Child not willing"),
     )  # fmt: skip
     rows = tuple(_grid(figures, Purpose, key, columns))
     return Table(gettext("Consent of guardians, views of children"), heads, rows, wide=True)

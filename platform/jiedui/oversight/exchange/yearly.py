@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jiedui.core import clock, sheets, words
 from jiedui.core.documents import Paper
 from jiedui.core.i18n import gettext
-from jiedui.core.pages import day, moment
+from jiedui.core.pages import moment, written
 from jiedui.core.sheets import Page
 from jiedui.core.tables import Table, page_of
 from jiedui.oversight.exchange.tables import tables
@@ -42,7 +42,7 @@ def pack(year: Year) -> Pack:
         duties=tuple((words.label(one), str(ASKS[one]), str(MET[one])) for one in Duty),
         tables=tables(year),
         filed=tuple(words.label(one) for one in Filed),
-        due=gettext("To be filed with the city's cyberspace office by %(day)s", day=day(due)),
+        due=gettext("To be filed with the city's cyberspace office by %(day)s", day=written(due)),
         blanks=tuple(words.label(one) for one in Blank),
     )
 
@@ -52,7 +52,7 @@ def _lines(year: Year) -> Iterator[str]:
         "Regulations on the Protection of Minors in Cyberspace, art. 36 and 37. Counted from the"
         " records of the portal, by number: it names no child, no guardian and no official."
     )
-    yield gettext("Counted until %(day)s, made %(when)s.", day=day(year.last),
+    yield gettext("Counted until %(day)s, made %(when)s.", day=written(year.last),
                   when=moment(clock.now()))  # fmt: skip
     if year.running:
         yield gettext("The year is not over: these are figures so far.")

@@ -24,6 +24,7 @@ from jiedui.helpers.models import BatchMember, RecordCheckBatch
 from jiedui.intake.models import ImportBatch
 from jiedui.oversight.queries.span import Span, span_of
 from jiedui.oversight.queries.yearly import years
+from jiedui.oversight.rules.duties import Duty
 from jiedui.oversight.rules.shares import ShareKind
 from jiedui.regions.models import Region
 
@@ -107,7 +108,7 @@ def _checks(span: Span) -> Iterator[Share]:
     )
     for batch, number in db.session.execute(found):
         at, code = clock.at(batch.sent_on), f"B-{batch.id:04d}"
-        yield Share(ShareKind.record_check, at, code, number, batch.authority)
+        yield Share(ShareKind.record_check, at, code, number, batch.authority, ground=Duty.checks)
 
 
 def _comparisons(span: Span) -> Iterator[Share]:

@@ -110,7 +110,7 @@ words.say(
         Blank.outside: _l("Outside auditor, if any (name, contract, report number)"),
         Blank.span: _l("From when to when the audit was made"),
         Blank.sample: _l("Files drawn as a sample, and how they were drawn"),
-        Blank.findings: _l("What was found"),
+        Blank.findings: _l("Findings of the audit"),
         Blank.mended: _l("What was mended, by whom and when"),
         Blank.incidents: _l("Leaks and other incidents of the year, and what was done"),
         Blank.training: _l("Training on the protection of personal information (days, people)"),
