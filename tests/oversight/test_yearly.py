@@ -136,7 +136,7 @@ def test_word_and_excel_hold_the_figures_of_the_page(
     assert minors[1:] == [
         ["不满14周岁", "1", "2"],
         ["14周岁以上不满18周岁", "2", "2"],
-        ["已满18周岁、档案尚未结案", "1", "1"],
+        ["已满18周岁", "1", "1"],
         ["合计", "4", "5"],
     ]
     book = load_workbook(BytesIO(desk.get("/yearly/xlsx?year=2026").get_data()))

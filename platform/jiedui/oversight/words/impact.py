@@ -65,7 +65,7 @@ SEES: dict[Reader, Any] = {
     Reader.offices: _l("Files, wishes and pairings with masked names"),
     Reader.helpers: _l(
         "A card without name before everybody's yes; then the child's name, the carer's telephone,"
-        " place and time"
+        " place and time; a social worker the files that were opened to them"
     ),
     Reader.schools: _l("What they enter themselves: new files, absences, screening"),
     Reader.duty: _l("Reports of suspected harm"),
@@ -92,7 +92,7 @@ words.say(
             " reasons and can say no; guardian and child decide after"
         ),
         Measure.retention: _l("What is over its time is cleared every night"),
-        Measure.backup: _l("Backups are sealed; restoring is tried"),
+        Measure.backup: _l("Backups are sealed as a whole"),
         Measure.small_numbers: _l("Public figures under five are not shown"),
     },
 )

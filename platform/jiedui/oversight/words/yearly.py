@@ -9,7 +9,7 @@ words.say(
     {
         AgeGroup.under_14: _l("Under 14"),
         AgeGroup.to_17: _l("14 to 17"),
-        AgeGroup.grown_up: _l("18 and over, file still open"),
+        AgeGroup.grown_up: _l("18 and over"),
     },
 )
 words.say(
