@@ -1,8 +1,9 @@
 """The yearly audit: counted by hand here, read on the page, in Word, in Excel and by the command.
 
 Seen to fail: a file that came back after the year counted in it (FileMoves.open_at), a request
-answered late that was on time (_requests), a reveal without its reason (reveals), Word with a
-figure of its own (docx), a name in the share register (_exports).
+open beyond its days that was not late (_requests), a reveal by its field instead of its reason
+(reveals), Word with figures of its own (Paper.table), a refused file, and what somebody wrote as a
+purpose, in the share register (_exports).
 """
 
 from __future__ import annotations
