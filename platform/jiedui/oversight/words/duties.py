@@ -55,8 +55,8 @@ ASKS: dict[Duty, Any] = {
 }
 MET: dict[Duty, Any] = {
     Duty.access: _l(
-        "Each page says who may use it; beyond one's own area nothing exists; every look and every"
-        " number shown in full is on record (tables of looks below)"
+        "Rights come with a role that is given for an area; beyond it nothing exists, and nobody"
+        " can ask for more yet; every look and every number shown in full is on record (tables below)"
     ),
     Duty.yearly_audit: _l("This material, made from the record by one command or on its page"),
     Duty.rights: _l(
