@@ -26,6 +26,7 @@ class Permission(StrEnum):
     account_manage = "account:manage"
     account_self = "account:self"
     audit_read = "audit:read"
+    breach_tell = "breach:tell"
     call_make = "call:make"
     certificate_issue = "certificate:issue"
     certificate_revoke = "certificate:revoke"
@@ -177,6 +178,10 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.account_self: [(anybody,)],
     Permission.audit_read: [(role(Role.auditor), in_county)],
+    Permission.breach_tell: [
+        (role(Role.account_admin), in_county),
+        (COORDINATOR, CIVIL_AFFAIRS, in_scope),
+    ],
     Permission.call_make: [(LOCAL, in_scope), PAIRERS],
     Permission.certificate_issue: [(HELPER, own), PAIRERS, (TOWNSHIP, in_scope)],
     Permission.certificate_revoke: [PAIRERS],

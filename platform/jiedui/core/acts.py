@@ -165,6 +165,8 @@ class Act(StrEnum):
     retention_begun = "retention.begun"
     retention_term_set = "retention.term set"
     retention_run = "retention.run"
+    # what the law asks of the whole house
+    breach_letters_made = "breach.letters made"
 
 
 DETAILS: dict[Act, frozenset[str]] = {
@@ -224,5 +226,6 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.child_deidentified: frozenset({"ground"}),
     Act.retention_term_set: frozenset({"data", "amount", "from"}),
     Act.retention_run: frozenset({"cleared"}),
+    Act.breach_letters_made: frozenset({"kinds"}),
     Act.hours_imported: frozenset({"minutes"}),
 }

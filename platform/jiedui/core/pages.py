@@ -66,6 +66,13 @@ def day(value: date | datetime | None) -> str:
     return format_date(value, "y年M月d日 EEE", locale="zh_CN")
 
 
+def written(value: date) -> str:
+    """2026年11月23日, or 23 November 2026: as a letter or an official paper has it."""
+    if english():
+        return format_date(value, "d MMMM y", locale="en")
+    return format_date(value, "y年M月d日", locale="zh_CN")
+
+
 def moment(value: datetime | None) -> str:
     """The day and the time in China."""
     return "–" if value is None else f"{day(value)} {clock.local(value):%H:%M}"

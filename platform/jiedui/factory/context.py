@@ -71,6 +71,7 @@ DOORS = (
     Door(
         "oversight.retention", _l("Times of keeping"), "hourglass-split", Permission.retention_read
     ),
+    Door("oversight.pack", _l("Yearly audit"), "shield-check", Permission.retention_read),
     Door("desk.record", _l("The record"), "journal-text", Permission.audit_read),
 )
 

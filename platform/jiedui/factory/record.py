@@ -23,11 +23,10 @@ HEADS = "record-heads.txt"
 
 def declare(commands: Any) -> None:
     """The commands with their arguments."""
-    record = commands.add_parser("audit", help="check the record").add_subparsers(required=True)
-    walk = record.add_parser("verify", help="walk every county's chain")
+    walk = commands.add_parser("verify", help="walk every county's chain")
     walk.add_argument("--kept", type=Path, help="ends of the record that were carried away")
     walk.set_defaults(run=run_verify)
-    end = record.add_parser("head", help="print where the record ends now, to be kept elsewhere")
+    end = commands.add_parser("head", help="print where the record ends now, to be kept elsewhere")
     end.set_defaults(run=run_head)
 
 

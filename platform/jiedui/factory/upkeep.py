@@ -11,7 +11,7 @@ from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.core import crypto, db, resealing
 from jiedui.core.actors import SYSTEM
-from jiedui.factory import backup, connect, doctor, record
+from jiedui.factory import backup, connect, doctor, record, yearly
 from jiedui.factory.outcome import Trouble
 from jiedui.settings import BadSettings, Mode, from_environment
 
@@ -35,7 +35,10 @@ def declare(commands: Any) -> None:
     gone = keys.add_parser("retire", help="take an older key out of the key file")
     gone.add_argument("number", type=int, help="which key")
     gone.set_defaults(run=run_retire_key)
-    record.declare(commands)
+    audited = commands.add_parser("audit", help="check the record, make the year's papers")
+    of_audit = audited.add_subparsers(required=True)
+    record.declare(of_audit)
+    yearly.declare(of_audit)
     link = commands.add_parser("link", help="a new single-use link for an account")
     link.add_argument("--phone", required=True, help="the mobile number it signs in with")
     link.add_argument(

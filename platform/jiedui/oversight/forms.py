@@ -1,12 +1,13 @@
-"""The form by which a county sets how long a class is kept."""
+"""Forms: how long a class is kept; what letters about a leak say."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from jiedui.core.forms import Form, Number
+from jiedui.core.forms import Choices, Day, Form, LongText, Number, Text
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.oversight.models import RetentionTerm
+from jiedui.oversight.rules.breach import Breach, LeakKind
 
 
 class TermForm(Form):
@@ -18,3 +19,31 @@ class TermForm(Form):
 def term_form(one: RetentionTerm, **kw: Any) -> TermForm:
     """The form with what holds."""
     return TermForm(data={"amount": one.amount, "version": str(one.version)}, **kw)
+
+
+class BreachForm(Form):
+    """What the letters about a leak say. Nothing of it is kept."""
+
+    kinds = Choices(_l("Kinds of data"), LeakKind, least=1)
+    happened = Day(_l("When it happened"))
+    noticed = Day(_l("When it was noticed"))
+    people = Number(_l("How many people may be touched"), needed=False, least=1, most=1_000_000)
+    cause = LongText(_l("What happened, and why"), needed=True)
+    harm = LongText(_l("Harm that may come of it"), needed=True)
+    remedies = LongText(_l("What we have done"), needed=True)
+    advice = LongText(_l("What people can do themselves"), needed=True)
+    contact = Text(_l("Whom they can ask (office, telephone)"), longest=120)
+
+    def said(self) -> Breach:
+        """What was written."""
+        return Breach(
+            kinds=tuple(self.kinds.data),
+            happened=self.happened.data,
+            noticed=self.noticed.data,
+            people=self.people.data,
+            cause=self.cause.data,
+            harm=self.harm.data,
+            remedies=self.remedies.data,
+            advice=self.advice.data,
+            contact=self.contact.data,
+        )

@@ -27,8 +27,8 @@ from jiedui.core import words
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import day, moment
 from jiedui.core.resident_id import Sex
+from jiedui.core.tables import Cell, Row, Table
 
-Cell = int | str
 OF_PART: dict[Part, type[StrEnum]] = {
     Part.sex: Sex,
     Part.age: AgeBand,
@@ -36,31 +36,6 @@ OF_PART: dict[Part, type[StrEnum]] = {
     Part.risk: RiskLevel,
     Part.care: CaredBy,
 }
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a table: whole numbers or text. `under` stands indented below the line before;
-    `sum` is a total; `head` only parts the lines."""
-
-    name: str
-    cells: tuple[Cell, ...] = ()
-    under: bool = False
-    sum: bool = False
-    head: bool = False
-    region_id: int = 0
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table with its heads (the first over the names) and what is to be known of it. `wide`:
-    more columns than stand side by side on a phone."""
-
-    title: str
-    heads: tuple[str, ...]
-    rows: tuple[Row, ...]
-    note: str = ""
-    wide: bool = False
 
 
 @dataclass(frozen=True)

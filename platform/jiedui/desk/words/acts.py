@@ -147,6 +147,7 @@ ACTS: dict[Act, Any] = {
     Act.retention_begun: _l("Times of keeping hold"),
     Act.retention_term_set: _l("Time of keeping set"),
     Act.retention_run: _l("What was over its time cleared"),
+    Act.breach_letters_made: _l("Letters about a leak made"),
 }
 
 # What an entry is about, by its table; a table that is not here is named as it is.

@@ -1,7 +1,9 @@
-"""A county's times begin and are set; a run clears what is due and leaves its receipt."""
+"""A county's times begin and are set; a run clears what is due and leaves its receipt; letters
+about a leak."""
 
 from __future__ import annotations
 
+from jiedui.oversight.actions.breaches import make_breach_letters
 from jiedui.oversight.actions.running import (
     clear_account,
     clear_asked,
@@ -23,6 +25,7 @@ __all__ = [
     "clear_rows",
     "finish_run",
     "keep_back",
+    "make_breach_letters",
     "open_run",
     "set_term",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
@@ -17,18 +17,12 @@ from jiedui.oversight import actions, queries
 from jiedui.oversight.forms import term_form
 from jiedui.oversight.models import RetentionRun, RetentionTerm
 from jiedui.oversight.rules import TERMS, DataClass
-from jiedui.regions import queries as regions
+from jiedui.oversight.views.blueprint import bp, own_county
 from jiedui.regions.models import Region
-
-bp = Blueprint("oversight", __name__)
-
-
-def _county() -> Region:
-    return regions.get(actor().county_id)
 
 
 @bp.get("/retention")
-@requires(Permission.retention_read, load=_county)
+@requires(Permission.retention_read, load=own_county)
 def retention(county: Region) -> str:
     """How long what is kept, what is due, what is held back, and past runs. Files by number."""
     held, rows = queries.held(county.id), queries.rows(county.id)

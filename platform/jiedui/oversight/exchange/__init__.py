@@ -1,0 +1,1 @@
+"""The room's papers: the yearly pack, the share register, the impact assessment, breach letters."""
