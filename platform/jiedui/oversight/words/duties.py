@@ -56,8 +56,8 @@ ASKS: dict[Duty, Any] = {
 MET: dict[Duty, Any] = {
     Duty.access: _l(
         "Rights come with a role that is given for an area; beyond it nothing exists, but a file"
-        " that was asked for, agreed to and has an end; every look and every number shown in full is on"
-        " record (tables below)"
+        " that was asked for, agreed to and has an end; every look and every number shown in full"
+        " is on record (tables below)"
     ),
     Duty.yearly_audit: _l("This material, made from the record by one command or on its page"),
     Duty.rights: _l(
