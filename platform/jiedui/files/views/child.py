@@ -12,7 +12,7 @@ from jiedui.care import queries as care
 from jiedui.care.queries import absences, support
 from jiedui.children import queries as children
 from jiedui.children.models import Child
-from jiedui.children.rules import CALLS_BY_NAME, Purpose
+from jiedui.children.rules import CALLS_BY_NAME, Purpose, reads_beyond
 from jiedui.core import clock
 from jiedui.core.acts import Act
 from jiedui.core.resident_id import masked
@@ -28,11 +28,13 @@ def _child(child_id: int) -> Child:
 @requires(Permission.child_read, load=_child, logged=Act.child_read)
 def child(one: Child) -> str:
     """One child, one page."""
+    beyond = reads_beyond(actor(), one.id, one.scope_path)
     consent, view = children.stands(one, Purpose.matching)
     return render_template(
         "files/child.html",
         child=one,
-        local=actor().role in CALLS_BY_NAME,
+        local=actor().role in CALLS_BY_NAME and not beyond,
+        opened=queries.opened_file(actor(), one.id) if beyond else None,
         id_masked=masked(one.id_number) if one.id_number else None,
         consent=consent,
         view=view,
