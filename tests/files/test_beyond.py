@@ -28,7 +28,7 @@ from jiedui.access.models import Grant, RoleHolding
 from jiedui.access.rules import Office, Role
 from jiedui.children import actions as ledger
 from jiedui.children import queries as children
-from jiedui.children.rules import CloseReason
+from jiedui.children.rules import ClearedFor, CloseReason
 from jiedui.core import clock, db
 from jiedui.core.actors import SYSTEM
 from jiedui.core.acts import Act
@@ -39,6 +39,7 @@ from jiedui.files.models import FileAccess
 from jiedui.files.rules import FileAccessRefusal
 from tests import people
 from tests.builders import children as kids
+from tests.builders import closed
 from tests.builders.beyond import WHY, asked, far_director, opened, said, township
 from tests.client import Browser
 from tests.people import Person
@@ -191,6 +192,19 @@ def test_it_ends_with_the_file_and_with_the_role(app: Flask, device: Device) -> 
         assert not accounts.actor_for(people.account_of(asker), first).granted
         assert queries.accesses_running(boss.actor()) == []
     assert on(device, asker).get(f"/children/{child}").status_code == 404
+
+
+def test_clearing_a_file_clears_what_was_written_of_it(app: Flask) -> None:
+    """Who asked, who decided and when stays; number and words go."""
+    kept, boss = closed.full_file(), township()
+    opened(far_director(), kept.child, boss)
+    closed.close(kept.child, kept.director)
+    with db.write():
+        actions.clear_file(children.get(kept.child), ClearedFor.term_over, by=SYSTEM)
+    with db.read():
+        one = db.session.scalars(select(FileAccess)).one()
+        assert (one.asked_for, one.words, one.decided_by) == ("", "", boss.account_id)
+        assert one.state == "ended"
 
 
 def test_nobody_decides_for_who_asked(app: Flask) -> None:

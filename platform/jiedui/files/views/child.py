@@ -28,13 +28,10 @@ def _child(child_id: int) -> Child:
 @requires(Permission.child_read, load=_child, logged=Act.child_read)
 def child(one: Child) -> str:
     """One child, one page."""
-    beyond = reads_beyond(actor(), one.id, one.scope_path)
     consent, view = children.stands(one, Purpose.matching)
     return render_template(
         "files/child.html",
         child=one,
-        local=actor().role in CALLS_BY_NAME and not beyond,
-        opened=queries.opened_file(actor(), one.id) if beyond else None,
         id_masked=masked(one.id_number) if one.id_number else None,
         consent=consent,
         view=view,
@@ -47,8 +44,18 @@ def child(one: Child) -> str:
         away=absences.open_of(one.id),
         requests=queries.requests_of(one.id),
         hold=children.hold_of(one.id),
+        **_reader_of(one),
         **_happened(one),
     )
+
+
+def _reader_of(one: Child) -> dict[str, Any]:
+    """Whether the child is the reader's daily work, or the file was opened to them beyond it."""
+    beyond = reads_beyond(actor(), one.id, one.scope_path)
+    return {
+        "local": actor().role in CALLS_BY_NAME and not beyond,
+        "opened": queries.opened_file(actor(), one.id) if beyond else None,
+    }
 
 
 def _happened(one: Child) -> dict[str, Any]:
