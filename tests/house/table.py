@@ -43,13 +43,14 @@ OWNER = {
     "case_id": "support case",
     "standard_id": "standard", "absence_id": "absence",
     "sheet_id": "sheet", "row_id": "sheet row", "export_id": "export", "return_id": "return",
-    "run_id": "run",
+    "run_id": "run", "access_id": "file access",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
     "helper_id": {"helper", "paper helper"},
     "session_id": {"session", "paper session"},
     "request_id": {"request", "answered request"},
+    "access_id": {"file access", "opened access"},
     "account_id": {"account", "office account"},
     "sheet_id": {"sheet", *KIND_OF},
     "row_id": {"sheet row", "volunteers row", "pairs row", "hours row"},
@@ -66,6 +67,7 @@ LEADS = {
     "support case": ("care.support_case",), "absence": ("care.absence_end", "care.absence_back"),
     "sheet": ("intake.batch",), **dict.fromkeys(KIND_OF, ("intake.batch",)),
     "request": ("files.answer_request",), "answered request": ("files.request_letter",),
+    "file access": ("files.access",), "opened access": ("files.access",),
     "export": ("children.export",), "return": ("children.national_return",),
     "account": ("access.account",), "office account": ("access.account",),
 }  # fmt: skip

@@ -150,6 +150,8 @@ def _lists(stage: Stage, acts: tuple[str, ...]) -> Iterator[tuple[Who, set[str]]
     """What the lists of everybody who has them lead to."""
     for who, browser in stage.at.items():
         shown: set[str] = set()
+        if who[1] == "opened":
+            continue  # a file opened beyond one's area stands in no list: the table says so
         if who[1] == "other county" or who[0] in ("youth_league", "civil_affairs"):
             continue  # as in the other township; as the Women's Federation
         answers = {stage.expected.get((who, page)) for page in stage.pages if page.act in acts}

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine, inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from jiedui.access import actions as access
-from jiedui.access.rules import Role
+from jiedui.access.rules import GrantLevel, Role
 from jiedui.care.rules.visits import Noticed
 from jiedui.children import queries as children
 from jiedui.children.rules import ClearedFor
@@ -26,8 +26,8 @@ from jiedui.helpers import queries as helpers
 from jiedui.regions import actions as regions
 from jiedui.regions.rules import Setting
 from tests import people
+from tests.builders import beyond, closed
 from tests.builders import children as kids
-from tests.builders import closed
 from tests.builders.helpers import cleared_volunteer
 from tests.builders.visits import visited
 
@@ -229,6 +229,33 @@ def test_when_a_file_was_closed_is_known_from_the_record(either_app: Flask) -> N
             assert connection.execute(text(names.format(table))).scalar_one() == 1
         day = connection.execute(text("SELECT clear_on FROM data_request")).scalar_one()
         assert str(day) == str(clock.now().date() + timedelta(days=30))
+
+
+def test_files_beyond_are_closed_going_down_and_pairings_stay(either_app: Flask) -> None:
+    """What a pairing has opened stays open; the older version knows no other level, nor does the
+    newer one know any that is not its own."""
+    url, child = db.database().url, kids.household_child()
+    beyond.opened(beyond.far_director(), child, beyond.township())
+    person = kids.director()
+    with db.write():
+        access.grant(
+            person.account_id, ("child", child), GrantLevel.visit, source=("pairing", 7),
+            county_id=people.region(people.COUNTY).id,
+        )  # fmt: skip
+    db.database().close()
+    for move in (lambda: None, lambda: schema.downgrade(url, "0024"), lambda: schema.upgrade(url)):
+        move()
+        engine = create_engine(url)
+        with engine.begin() as connection:
+            rows = connection.execute(text("SELECT level FROM access_grant ORDER BY id"))
+            assert [row.level for row in rows][-1] == "visit"
+            wrong = text("UPDATE access_grant SET level = 'all' WHERE source_id = 7")
+            with pytest.raises(IntegrityError), connection.begin_nested():
+                connection.execute(wrong)
+        engine.dispose()
+    assert _count(url, "access_grant") == 1
+    assert _count(url, "file_access") == 0
+    assert schema.differences(url) == []
 
 
 def _minute(url: str, child: int) -> str:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
-from jiedui.access.rules import GrantLevel, Role
+from jiedui.access.rules import GrantLevel, Office, Role
 from jiedui.care import queries as care
 from jiedui.care.actions import after_signing
 from jiedui.care.actions import visits as visiting
@@ -24,7 +24,7 @@ from jiedui.core.actors import ANYBODY, SYSTEM
 from jiedui.core.outbox import Letter
 from jiedui.core.phone import Entry
 from jiedui.files import actions as requests
-from jiedui.files.actions import RequestSaid
+from jiedui.files.actions import AccessAsked, RequestSaid
 from jiedui.files.rules import Asked, How, Outcome
 from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
@@ -65,6 +65,7 @@ def make(world: World) -> None:
     _vetting(world)
     _offices(world)
     _social_workers(world)
+    _beyond(world)
     _draft(world)
     _accounts(world)
     _sheets(world)
@@ -335,6 +336,31 @@ def _social_workers(world: World) -> None:
             source=("assignment", 1),
             county_id=people.region(people.COUNTY).id,
         )
+
+
+def _beyond(world: World) -> None:
+    """A director and a coordinator of the other township to whom the township has opened the first
+    girl's file, and another director who has only asked for it."""
+    role, office = Role.child_director, Office.civil_affairs
+    world.people[role.value, "opened"] = people.appoint(role, people.FAR_VILLAGE, name="石例女")
+    world.people[office.value, "opened"] = people.appoint(
+        Role.coordinator, people.OTHER_TOWNSHIP, office=office
+    )
+    askers = ((role, "other township"), (role, "opened"), (office, "opened"))
+    for who, relation in askers:
+        said = AccessAsked(
+            f"C-{world.things['child']:04d}", RevealReason.school, "转学到我村，需要了解情况",
+            clock.today() + timedelta(days=30),
+        )  # fmt: skip
+        with db.write():
+            by = world.people[who.value, relation].actor()
+            one = requests.ask_access(said, by=by)
+            db.session.flush()
+            world.things.setdefault("file access", one.id)
+            if relation == "opened":
+                boss = world.people["township_supervisor", "here"].actor()
+                requests.open_access(one, one.until, by=boss, version=None)
+                world.things.setdefault("opened access", one.id)
 
 
 def _draft(world: World) -> None:

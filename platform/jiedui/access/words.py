@@ -62,6 +62,7 @@ words.say(
         GrantLevel.visit: _l("What a visit needs"),
         GrantLevel.file: _l("File"),
         GrantLevel.notes: _l("Notes"),
+        GrantLevel.read: _l("To look at"),
     },
 )
 words.say(

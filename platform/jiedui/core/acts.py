@@ -156,6 +156,10 @@ class Act(StrEnum):
     request_read = "request.read"
     request_answered = "request.answered"
     request_copied = "request.copied"
+    file_access_asked = "file access.asked"
+    file_access_opened = "file access.opened"
+    file_access_refused = "file access.refused"
+    file_access_ended = "file access.ended"
     # how long things are kept
     hold_set = "child.hold set"
     hold_lifted = "child.hold lifted"
@@ -222,6 +226,10 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.session_disputed: frozenset({"reason"}),
     Act.request_taken: frozenset({"asked"}),
     Act.request_answered: frozenset({"outcome"}),
+    Act.file_access_asked: frozenset({"reason", "days"}),
+    Act.file_access_opened: frozenset({"child", "days"}),
+    Act.file_access_refused: frozenset({"child"}),
+    Act.file_access_ended: frozenset({"child"}),
     Act.hold_set: frozenset({"reason"}),
     Act.child_deidentified: frozenset({"ground"}),
     Act.retention_term_set: frozenset({"data", "amount", "from"}),

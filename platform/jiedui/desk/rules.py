@@ -56,6 +56,8 @@ class Kind(StrEnum):
     account = "account"
     data_request = "data request"
     opinion = "opinion"
+    file_access = "file access"
+    opened_file = "opened file"
     own_datum = "own datum"
     datum = "datum"
     recruit = "recruit"
@@ -174,6 +176,8 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.hours: ("hours.weekly", {}),
     Kind.account: ("access.accounts", {"state": "invited"}),
     Kind.data_request: ("files.requests", {}),
+    Kind.file_access: ("files.accesses_to_decide", {}),
+    Kind.opened_file: ("files.accesses", {}),
     Kind.opinion: ("protection.opinions", {}),
     Kind.absence: ("care.absences", {}),
     Kind.support_decision: ("care.support", {"task": "decision"}),

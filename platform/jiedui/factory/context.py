@@ -67,6 +67,7 @@ DOORS = (
     Door("partners.units", _l("Units"), "building", Permission.unit_manage),
     Door("intake.index", _l("Sheets"), "table", Permission.sheet_import),
     Door("access.accounts", _l("Accounts"), "people", Permission.account_manage),
+    Door("files.accesses", _l("Files beyond my area"), "eye", Permission.access_ask),
     Door("access.deputies", _l("Deputy"), "person-check", Permission.account_deputise),
     Door(
         "oversight.retention", _l("Times of keeping"), "hourglass-split", Permission.retention_read

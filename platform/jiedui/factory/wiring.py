@@ -36,6 +36,7 @@ from jiedui.desk import words as desk_words
 from jiedui.desk.views import bp as desk
 from jiedui.disclosure import words as disclosure_words
 from jiedui.disclosure.views import bp as disclosure
+from jiedui.files import actions as files_actions
 from jiedui.files import words as files_words
 from jiedui.files.views import bp as files
 from jiedui.helpers import jobs as helpers_jobs
@@ -120,8 +121,13 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
         needs_actions.on_child_closed,
         pairings_listeners.on_child_closed,
         care_papers.on_child_closed,
+        files_actions.on_child_closed,
     ),
-    FilesJoined: (pairings_listeners.on_files_joined, needs_actions.on_files_joined),
+    FilesJoined: (
+        pairings_listeners.on_files_joined,
+        needs_actions.on_files_joined,
+        files_actions.on_files_joined,
+    ),
     FilesParted: (needs_actions.on_files_parted,),
     NeedClosed: (pairings_listeners.on_need_closed,),
     HelperLostClearance: (pairings_listeners.on_lost_clearance,),

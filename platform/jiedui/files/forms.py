@@ -1,13 +1,31 @@
-"""Forms of what guardians ask, and of the answer."""
+"""Forms of what guardians ask, and of the answer; of files beyond one's area."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+from typing import Any
+
+from flask import current_app
+from wtforms.validators import StopValidation
+
 from jiedui.children.forms import GuardianChoice
-from jiedui.core import clock
-from jiedui.core.forms import Choice, Day, Form, LongText
+from jiedui.children.rules import RevealReason
+from jiedui.core import clock, resident_id, words
+from jiedui.core.forms import Choice, Day, Form, LongText, SharedText, Text
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.files.actions import Answered, RequestSaid
-from jiedui.files.rules import Asked, Ground, How, Outcome
+from jiedui.core.resident_id import ResidentId
+from jiedui.files.actions import AccessAsked, Answered, RequestSaid
+from jiedui.files.rules import (
+    Asked,
+    FileAccessRefusal,
+    Ground,
+    How,
+    Outcome,
+    Verdict,
+    file_number,
+)
+
+USUAL_DAYS = timedelta(days=7)
 
 
 class RequestForm(GuardianChoice):
@@ -33,3 +51,35 @@ class AnswerForm(Form):
     def said(self) -> Answered:
         """As the action takes it."""
         return Answered(self.outcome.data, self.ground.data, self.words.data or "")
+
+
+class AccessForm(Form):
+    """Which file, what for, until when. A number is looked at for its shape alone."""
+
+    number = Text(_l("File number or ID number"), longest=30)
+    reason = Choice(_l("What is it needed for?"), RevealReason)
+    words = SharedText(_l("Why, in words"), needed=True, longest=300)
+    until = Day(_l("Until which day"), default=lambda: clock.today() + USUAL_DAYS, future=True)
+
+    def validate_number(self, field: Any) -> None:
+        """Neither a file number nor an identity number."""
+        if file_number(field.data) is not None:
+            return
+        if len(resident_id.tidy(field.data)) != 18:
+            raise StopValidation(words.label(FileAccessRefusal.no_number))
+        allowed = bool(current_app.config["INVENTED_IDS"])
+        said = resident_id.read(field.data, clock.today(), invented_allowed=allowed)
+        if not isinstance(said, ResidentId):
+            raise StopValidation(words.label(said))
+
+    def said(self) -> AccessAsked:
+        """As the action takes it."""
+        return AccessAsked(self.number.data, self.reason.data, self.words.data, self.until.data)
+
+
+class VerdictForm(Form):
+    """Whether a file is opened, until when, or why not."""
+
+    verdict = Choice(_l("Decision"), Verdict)
+    until = Day(_l("Until which day"), needed=False)
+    answer = LongText(_l("Why not, in words"), longest=300)

@@ -1,15 +1,18 @@
-"""What guardians have asked about a child's data."""
+"""What guardians have asked about a child's data, and files asked for beyond one's area."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from jiedui.access.models import RoleHolding
 from jiedui.children.models import Child, Guardian
+from jiedui.children.rules import RevealReason
 from jiedui.core import db
-from jiedui.files.rules import Asked, Ground, How, Outcome
+from jiedui.core.errors import Missing
+from jiedui.files.rules import MOST_DAYS, AccessState, Asked, Ground, How, Outcome
 
 
 class DataRequest(db.Base):
@@ -71,3 +74,78 @@ class DataRequest(db.Base):
     def code(self) -> str:
         """How the request is spoken of."""
         return f"Q-{self.id:04d}"
+
+
+class FileAccess(db.Base):
+    """One file that somebody beyond its area asks to read, in one role, for some days; `child_id`
+    is empty where the number is that of no open file of the county. What opens it is a grant."""
+
+    __tablename__ = "file_access"
+    __table_args__ = (
+        CheckConstraint(
+            "decided_by IS NULL OR (decided_by <> asked_by AND decided_as <> asked_by)",
+            name="two_persons",
+        ),
+        CheckConstraint(f"asked_days BETWEEN 1 AND {MOST_DAYS}", name="term"),
+        CheckConstraint("given_days IS NULL OR given_days BETWEEN 1 AND asked_days", name="given"),
+        CheckConstraint(
+            "(state = 'asked') = (decided_at IS NULL)"
+            " AND (decided_at IS NULL) = (decided_by IS NULL)"
+            " AND (decided_by IS NULL) = (decided_as IS NULL)",
+            name="decided",
+        ),
+        CheckConstraint("(state IN ('open', 'ended')) = (given_days IS NOT NULL)", name="opened"),
+        CheckConstraint("(state = 'refused') = (answer IS NOT NULL)", name="refused"),
+        CheckConstraint("(state = 'ended') = (ended_at IS NOT NULL)", name="ended"),
+        CheckConstraint("state = 'asked' OR child_id IS NOT NULL", name="known"),
+        Index("ix_file_access_county_id_state", "county_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    child_id: Mapped[int | None] = mapped_column(ForeignKey("child.id"), index=True)
+    # As who asked reads it again: the file number, or the identity number masked.
+    asked_for: Mapped[str] = mapped_column(db.Sealed("file_access.asked_for"))
+    reason: Mapped[RevealReason] = mapped_column(db.choice(RevealReason))
+    words: Mapped[str] = mapped_column(db.Sealed("file_access.words"))
+    state: Mapped[AccessState] = mapped_column(db.choice(AccessState), default=AccessState.asked)
+    asked_by: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    holding_id: Mapped[int] = mapped_column(ForeignKey("role_holding.id"))
+    asked_on: Mapped[date]
+    asked_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    asked_days: Mapped[int]
+    given_days: Mapped[int | None]
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    decided_as: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    decided_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    answer: Mapped[str | None] = mapped_column(db.Sealed("file_access.answer"))
+    ended_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    ended_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    version: Mapped[int] = mapped_column(default=1)
+
+    child: Mapped[Child | None] = relationship()
+    holding: Mapped[RoleHolding] = relationship()
+
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def until(self) -> date:
+        """The last day: the one asked for, or the earlier one that was given."""
+        return self.asked_on + timedelta(days=self.given_days or self.asked_days)
+
+    @property
+    def account_id(self) -> int:
+        """It is who asked's own."""
+        return self.asked_by
+
+    @property
+    def scope_path(self) -> str:
+        """Where the child lives: who is in charge there decides. Of no file there is nobody."""
+        if self.child is None:
+            raise Missing
+        return self.child.scope_path
+
+    @property
+    def code(self) -> str:
+        """How it is spoken of."""
+        return f"A-{self.id:04d}"

@@ -1,8 +1,19 @@
-"""Words for what guardians ask, and for the answer."""
+"""Words for what guardians ask, and for the answer; for files beyond one's area."""
 
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.files.rules import Asked, Block, Ground, How, Outcome, RequestRefusal
+from jiedui.files.rules import (
+    AccessState,
+    Asked,
+    Block,
+    FileAccessRefusal,
+    Ground,
+    How,
+    Outcome,
+    RequestRefusal,
+    Standing,
+    Verdict,
+)
 
 words.say(
     Asked,
@@ -68,5 +79,43 @@ words.say(
         Block.request: _l("Another request of a guardian is open"),
         Block.review: _l("The quarterly review has not been signed off yet"),
         Block.other_file: _l("It goes together with the file it was joined to"),
+    },
+)
+words.say(
+    AccessState,
+    {
+        AccessState.asked: _l("To be decided"),
+        AccessState.open: _l("Opened"),
+        AccessState.refused: _l("Not opened"),
+        AccessState.ended: _l("Closed again"),
+    },
+)
+words.say(
+    Standing,
+    {
+        Standing.waiting: _l("Waits for an answer"),
+        Standing.open: _l("Opened"),
+        Standing.not_opened: _l("Not opened"),
+        Standing.over: _l("Closed again"),
+    },
+)
+words.say(Verdict, {Verdict.yes: _l("Open it"), Verdict.no: _l("Do not open it")})
+words.say(
+    FileAccessRefusal,
+    {
+        FileAccessRefusal.no_number: _l("Type the file number (C-0001) or the whole ID number"),
+        FileAccessRefusal.too_long: _l("From tomorrow on, for 30 days at most"),
+        FileAccessRefusal.longer_than_asked: _l("No longer than was asked for"),
+        FileAccessRefusal.too_many: _l(
+            "You have asked for five files that were not opened yet: wait until a day has passed"
+        ),
+        FileAccessRefusal.in_reach: _l("You can read this file already: search for its number"),
+        FileAccessRefusal.own_request: _l(
+            "Somebody else decides: you have asked for it, or stand in for who has"
+        ),
+        FileAccessRefusal.decided: _l("This has been decided already"),
+        FileAccessRefusal.over: _l("Its time is over"),
+        FileAccessRefusal.file_closed: _l("This file is closed"),
+        FileAccessRefusal.too_short: _l("Write the reason down so that others understand it"),
     },
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from jiedui.access import queries
 from jiedui.access.models import Grant
 from jiedui.access.rules import GrantLevel
@@ -15,8 +17,11 @@ def grant(
     *,
     source: tuple[str, int],
     county_id: int,
+    until: datetime | None = None,
+    holding_id: int | None = None,
 ) -> None:
     """Open one thing to one account because of a record; written by the act that starts it.
+    `until` is the instant at which it closes by itself, `holding_id` the one role it is for.
     A person without an account gets nothing (they are told by a call)."""
     if account_id is None:
         return
@@ -43,7 +48,7 @@ def grant(
             source_id=source[1],
         )
         db.session.add(known)
-    known.ended_at = None
+    known.ended_at, known.valid_until, known.holding_id = None, until, holding_id
 
 
 def end_grants(source: tuple[str, int]) -> None:

@@ -158,7 +158,8 @@ class Deputy(db.Base):
 
 
 class Grant(db.Base):
-    """One object opened to one account at one level, for a reason, for a time.
+    """One object opened to one account at one level, for a reason, for a time; with a holding, in
+    that role only, and no longer than it is held.
 
     Written and ended by the action that starts or ends what it comes from, in its transaction."""
 
@@ -177,6 +178,7 @@ class Grant(db.Base):
     level: Mapped[GrantLevel] = mapped_column(db.choice(GrantLevel))
     source_kind: Mapped[str] = mapped_column(String(40))
     source_id: Mapped[int]
+    holding_id: Mapped[int | None] = mapped_column(ForeignKey("role_holding.id"))
     valid_until: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
 

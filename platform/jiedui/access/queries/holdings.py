@@ -56,13 +56,15 @@ def holdings_of(account_id: int) -> list[Holding]:
     return found
 
 
-def grants_of(account_id: int) -> frozenset[tuple[str, int, str]]:
-    """Everything that living grants open to an account."""
+def grants_of(account_id: int, chosen: Holding | None) -> frozenset[tuple[str, int, str]]:
+    """Everything that living grants open to an account in the role it has chosen."""
+    number = chosen.id if chosen is not None else None
     now = clock.now()
     living = select(Grant.kind, Grant.object_id, Grant.level).where(
         Grant.account_id == account_id,
         Grant.ended_at.is_(None),
         or_(Grant.valid_until.is_(None), Grant.valid_until > now),
+        or_(Grant.holding_id.is_(None), Grant.holding_id == number),
     )
     return frozenset((k, o, level.value) for k, o, level in db.session.execute(living))
 
@@ -79,7 +81,7 @@ def actor_for(account: Account, chosen: str | None) -> Actor:
         name=account.name,
         holding=one,
         holdings=tuple(held),
-        granted=grants_of(account.id),
+        granted=grants_of(account.id, one),
     )
 
 

@@ -15,6 +15,8 @@ class GrantLevel(StrEnum):
     visit = "visit"
     file = "file"
     notes = "notes"
+    # One file beyond one's own area, for a time: to look at, and in no list, count or search.
+    read = "read"
 
 
 @dataclass(frozen=True)

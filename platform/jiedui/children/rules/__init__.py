@@ -66,6 +66,7 @@ from jiedui.children.rules.ledger import (
     check_fault,
     identity_fault,
     masked_name,
+    reads_beyond,
     shown_name,
     usual_stage,
 )
@@ -156,6 +157,7 @@ __all__ = [
     "lowers",
     "masked_name",
     "merge_fault",
+    "reads_beyond",
     "reduced",
     "risk_fault",
     "settled",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from jiedui.access.rules import Actor, Role
+from jiedui.access.rules import Actor, GrantLevel, Role
 from jiedui.core.resident_id import age_on
 from jiedui.core.states import Transitions
 
@@ -189,6 +189,13 @@ CALLS_BY_NAME = frozenset({Role.child_director, Role.township_supervisor, Role.s
 def masked_name(name: str) -> str:
     """A name beyond daily work: the first character, and never how many follow."""
     return f"{name[:1]}＊"
+
+
+def reads_beyond(actor: Actor | None, child_id: int, path: str) -> bool:
+    """Whether this person reads a file only because it was opened to them beyond their area: then
+    it is not their daily work, whatever their role."""
+    opened = actor is not None and actor.has_grant("child", child_id, GrantLevel.read)
+    return opened and not (actor and path.startswith(actor.scope))
 
 
 def shown_name(name: str, actor: Actor | None) -> str:

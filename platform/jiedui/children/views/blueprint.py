@@ -8,7 +8,7 @@ from flask import Blueprint
 from jiedui.access.guard import actor_or_none
 from jiedui.children import queries
 from jiedui.children.models import Child
-from jiedui.children.rules import masked_name, shown_name
+from jiedui.children.rules import masked_name, reads_beyond, shown_name
 from jiedui.core import clock
 from jiedui.core.i18n import gettext
 from jiedui.core.resident_id import age_on, masked
@@ -27,6 +27,8 @@ def child_name(child: Child) -> str:
     day, its first character for others."""
     if child.deidentified_at is not None:
         return gettext("Identity cleared")
+    if reads_beyond(actor_or_none(), child.id, child.scope_path):
+        return masked_name(child.name)
     return shown_name(child.name, actor_or_none())
 
 

@@ -13,7 +13,7 @@ from jiedui.access.queries import names_of
 from jiedui.children import actions, queries
 from jiedui.children.forms import DetailForm, EvidenceForm, detail_form, differences
 from jiedui.children.models import CategoryPaper, Child, ChildCategory
-from jiedui.children.rules import CALLS_BY_NAME
+from jiedui.children.rules import CALLS_BY_NAME, reads_beyond
 from jiedui.children.views.blueprint import bp, load
 from jiedui.core import audit, clock, db, uploads
 from jiedui.core.acts import Act
@@ -108,6 +108,7 @@ def past(child: Child) -> str:
         states=states,
         chosen=chosen,
         facts=facts,
-        local=actor().role in CALLS_BY_NAME,
+        local=actor().role in CALLS_BY_NAME
+        and not reads_beyond(actor(), child.id, child.scope_path),
         names=names_of({s.by_account for s in states if s.by_account}),
     )

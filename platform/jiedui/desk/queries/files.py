@@ -13,6 +13,7 @@ from jiedui.children.rules import Asker, approval_fault
 from jiedui.core.clock import day
 from jiedui.desk.rules import Kind, Line
 from jiedui.files import queries as asked
+from jiedui.files.rules import two_persons_fault
 from jiedui.intake import queries as intake
 from jiedui.intake.exchange import importer
 from jiedui.intake.rules import OPEN
@@ -71,6 +72,33 @@ def requests(actor: Actor) -> Iterator[Line]:
             about=(one.asked, one.child.village.full_name),
             since=one.received_on,
             due=one.due_on,
+        )
+
+
+def accesses(actor: Actor) -> Iterator[Line]:
+    """Files that somebody of another area has asked for."""
+    for one in asked.accesses_to_decide(actor):
+        if two_persons_fault(one.asked_by, actor) is None:
+            yield Line(
+                Kind.file_access,
+                "files.access",
+                {"access_id": one.id},
+                code=one.code,
+                about=(one.reason, one.holding.region.full_name),
+                since=one.asked_on,
+            )
+
+
+def opened(actor: Actor) -> Iterator[Line]:
+    """Files beyond their own area that are open to a reader."""
+    for one in asked.opened_to(actor):
+        yield Line(
+            Kind.opened_file,
+            "files.child",
+            {"child_id": one.child_id},
+            code=one.child.code if one.child else "",
+            about=(one.reason,),
+            since=day(one.decided_at),
         )
 
 

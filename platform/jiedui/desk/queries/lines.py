@@ -260,6 +260,8 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.guardianship_change, caring.agreements),
     (Permission.child_export, files.exports),
     (Permission.request_answer, files.requests),
+    (Permission.access_decide, files.accesses),
+    (Permission.access_ask, files.opened),
     (Permission.sheet_import, files.sheets),
     (Permission.hours_verify, weekly),
     (Permission.absence_handle, cares.absent),

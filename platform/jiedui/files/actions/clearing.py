@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from jiedui.care.actions import forgetting as care
 from jiedui.children import actions as children
@@ -12,7 +12,7 @@ from jiedui.children.rules import ClearedFor
 from jiedui.core import db
 from jiedui.core.actors import By
 from jiedui.core.errors import Refusal
-from jiedui.files.models import DataRequest
+from jiedui.files.models import DataRequest, FileAccess
 from jiedui.files.queries.keeping import blocks_of
 from jiedui.hours.actions.forgetting import forget_pairings
 from jiedui.needs.actions.forgetting import forget_child
@@ -42,3 +42,6 @@ def _clear(child: Child, ground: ClearedFor, by: By) -> None:
     # That it was asked, how it was answered and when stays; what was written is with the guardian.
     said = update(DataRequest).where(DataRequest.child_id == child.id)
     db.session.execute(said.values(words="", answer=""))
+    asked = select(FileAccess).where(FileAccess.child_id == child.id)
+    for one in db.session.scalars(asked):
+        one.asked_for, one.words, one.answer = "", "", one.answer and ""

@@ -1,5 +1,14 @@
 """What a file gathers from other rooms, and what its guardians have asked for."""
 
+from jiedui.files.queries.beyond import (
+    access,
+    accesses_of,
+    accesses_running,
+    accesses_to_decide,
+    any_access,
+    opened_file,
+    opened_to,
+)
 from jiedui.files.queries.child import (
     Look,
     Pair,
@@ -24,11 +33,18 @@ __all__ = [
     "Look",
     "Pair",
     "Step",
+    "access",
+    "accesses_of",
+    "accesses_running",
+    "accesses_to_decide",
+    "any_access",
     "held",
     "in_charge",
     "looks",
     "names_in",
     "open_requests",
+    "opened_file",
+    "opened_to",
     "pairs_of",
     "request",
     "requests_of",

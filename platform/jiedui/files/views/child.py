@@ -12,7 +12,7 @@ from jiedui.care import queries as care
 from jiedui.care.queries import absences, support
 from jiedui.children import queries as children
 from jiedui.children.models import Child
-from jiedui.children.rules import CALLS_BY_NAME, Purpose
+from jiedui.children.rules import CALLS_BY_NAME, Purpose, reads_beyond
 from jiedui.core import clock
 from jiedui.core.acts import Act
 from jiedui.core.resident_id import masked
@@ -32,7 +32,6 @@ def child(one: Child) -> str:
     return render_template(
         "files/child.html",
         child=one,
-        local=actor().role in CALLS_BY_NAME,
         id_masked=masked(one.id_number) if one.id_number else None,
         consent=consent,
         view=view,
@@ -45,8 +44,18 @@ def child(one: Child) -> str:
         away=absences.open_of(one.id),
         requests=queries.requests_of(one.id),
         hold=children.hold_of(one.id),
+        **_reader_of(one),
         **_happened(one),
     )
+
+
+def _reader_of(one: Child) -> dict[str, Any]:
+    """Whether the child is the reader's daily work, or the file was opened to them beyond it."""
+    beyond = reads_beyond(actor(), one.id, one.scope_path)
+    return {
+        "local": actor().role in CALLS_BY_NAME and not beyond,
+        "opened": queries.opened_file(actor(), one.id) if beyond else None,
+    }
 
 
 def _happened(one: Child) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from jiedui.core.once import UsedKey
 from jiedui.core.outbox import Letter
 from jiedui.core.sessions import SessionRow
 from jiedui.files.actions import clear_file
-from jiedui.files.models import DataRequest
+from jiedui.files.models import DataRequest, FileAccess
 from jiedui.helpers.actions import deidentify
 from jiedui.helpers.models import Helper
 from jiedui.hours.actions.forgetting import forget_helper
@@ -66,6 +66,10 @@ LOSE: dict[DataClass, tuple[Any, dict[str, Any]]] = {
         {"text": "", "contact": "", "code_index": None, "answer": _answered(Feedback.answer)},
     ),
     DataClass.export: (ChildExport, {"purpose": ""}),
+    DataClass.file_access: (
+        FileAccess,
+        {"asked_for": "", "words": "", "answer": _answered(FileAccess.answer)},
+    ),
     DataClass.correction: (ReviewCorrection, {"text": ""}),
 }
 

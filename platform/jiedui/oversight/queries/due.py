@@ -26,7 +26,7 @@ from jiedui.core.drafts import Draft
 from jiedui.core.once import UsedKey
 from jiedui.core.outbox import Letter
 from jiedui.core.sessions import SessionRow
-from jiedui.files.models import DataRequest
+from jiedui.files.models import DataRequest, FileAccess
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import HelperState
 from jiedui.hours.models import ImportedHours, ServiceSession
@@ -161,6 +161,7 @@ SINCE: dict[DataClass, Since] = {
     DataClass.report: _county(Report, Report.handled_at, _says(Report.what)),
     DataClass.opinion: _county(Feedback, Feedback.received_at, _says(Feedback.text)),
     DataClass.export: _county(ChildExport, ChildExport.asked_at, _says(ChildExport.purpose)),
+    DataClass.file_access: _county(FileAccess, FileAccess.asked_at, _says(FileAccess.words)),
     DataClass.correction: _county(
         ReviewCorrection, ReviewCorrection.at, _says(ReviewCorrection.text)
     ),

@@ -60,6 +60,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
     C.report: {"report": ("what", "where", "reporter", "answer", "reply", "place_index")},
     C.opinion: {"feedback": ("text", "contact", "answer", "code_index")},
     C.export: {"child_export": ("purpose", "file")},
+    C.file_access: {"file_access": ("asked_for", "words", "answer")},
     C.correction: {"review_correction": ("text",)},
     C.sheet: {"import_batch": ("file", "heads", "fingerprint"), "import_row": ("cells",)},
     C.draft: {"draft": ("typed",)},

@@ -31,6 +31,7 @@ class DataClass(StrEnum):
     report = "report"
     opinion = "opinion"
     export = "export"
+    file_access = "file access"
     correction = "correction"
     letter = "letter"
     sheet = "sheet"
@@ -125,6 +126,8 @@ TERMS: dict[DataClass, Term] = {
     DataClass.opinion: Term(12, M, Event.received, 1, 36),
     # To whom data was given is on record for three years at least.
     DataClass.export: Term(36, M, Event.asked, 36, 120, law=Law.data_12),
+    # Who was let see a file beyond their area, by whom (未成年人网络保护条例 art. 36).
+    DataClass.file_access: Term(36, M, Event.asked, 6, 120, law=Law.cyber_21),
     DataClass.correction: Term(36, M, Event.noted, 12, 240),
     DataClass.letter: Term(12, M, Event.posted, 1, 36),
     DataClass.sheet: _fixed(30, D, Event.uploaded),

@@ -18,6 +18,7 @@ words.say(
         DataClass.report: _l("Wording of reports for the protection of children"),
         DataClass.opinion: _l("Opinions and complaints about the portal"),
         DataClass.export: _l("Reasons given for files with names"),
+        DataClass.file_access: _l("Reasons given for files beyond one's area"),
         DataClass.correction: _l("Notes beside signed-off reviews"),
         DataClass.letter: _l("Letters within the portal"),
         DataClass.sheet: _l("Contents of uploaded sheets"),
