@@ -158,9 +158,14 @@ def lies_in(stage: Stage, who: Who, path: str) -> bool:
     return True
 
 
+# The deputy holds the same office in another township, and stands in for the county's.
+OFFICE_OF = {"deputy": "womens_federation"}
+FOR_WHOM = {("deputy", "standing in"): ("womens_federation", "here")}
+
+
 def account(stage: Stage, who: Who) -> int | None:
-    """The account of a persona."""
-    return stage.world.people[who].account_id
+    """Whose area counts: a persona's own, or that of the one they stand in for."""
+    return stage.world.people[FOR_WHOM.get(who, who)].account_id
 
 
 def strangers(
@@ -174,7 +179,8 @@ def strangers(
     for path in addresses(stage, found):
         kind = endpoint(stage, path)
         for who in stage.at:
-            own = (who[0], kind) in roles and lies_in(stage, who, path)
+            role = OFFICE_OF.get(who[0], who[0])
+            own = (role, kind) in roles and lies_in(stage, who, path)
             if not own and path not in leads[who] and path not in allowed[who]:
                 yield who, path, page(stage, who, path)
 

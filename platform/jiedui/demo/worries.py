@@ -1,12 +1,13 @@
 """What came in by the report door: one that was dealt with, one that is being looked into, and one
-of yesterday that nobody has read."""
+of yesterday that nobody has read; and what people think of the portal."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from jiedui.access.rules import Role
 from jiedui.core import clock
+from jiedui.core.actors import ANYBODY
 from jiedui.demo.acts import Stage
 from jiedui.protection import actions as door
 from jiedui.protection.actions import Worry
@@ -17,6 +18,9 @@ AT_HOME = "邻居家两个孩子晚上常常自己在家，灯亮到很晚。"
 ABSENT = "班上有个孩子三天没来上学，家里电话打不通。"
 ALONE = "集市上看到一个七八岁的孩子一个人过马路，问他家里有谁，他不说话。"
 LOOKED = "当天下午入户，奶奶在家；已告诉镇儿童督导员，下周再去一次。"
+SMALL = "走访表里的字再大一点就好了，晚上用手机看不清。"
+LARGER = "谢谢您的建议。浏览器里把字号调大后，表格会跟着变大；下个版本默认字号也会加大。"
+AGAIN = "报名后多久会有回复？希望能看到进度。"
 REPLY = "谢谢您。我们已经去看过，后面还会再去。"
 
 
@@ -35,3 +39,17 @@ def play(stage: Stage) -> None:
         door.take_up(second.id, by=officer)
     with stage.on(today - timedelta(days=1), 16), stage.write():
         door.receive(Worry(ALONE, "农贸市场门口", "", "192.0.2.12"), county)
+    _opinions(stage, today)
+
+
+def _opinions(stage: Stage, today: date) -> None:
+    """Two opinions about the portal: one answered, one that waits."""
+    with stage.on(today - timedelta(days=12), 20), stage.write():
+        village = regions.villages(regions.get(stage.county_id).path)[0]
+        director = stage.official(Role.child_director, village.code)
+        first, _code = door.take_opinion(SMALL, "", stage.county_id, by=director)
+    with stage.on(today - timedelta(days=10), 9), stage.write():
+        officer = stage.official(Role.duty_officer, regions.get(stage.county_id).code)
+        door.answer_opinion(first, LARGER, by=officer)
+    with stage.on(today - timedelta(days=1), 21), stage.write():
+        door.take_opinion(AGAIN, "", stage.county_id, by=ANYBODY)
