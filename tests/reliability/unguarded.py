@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 
 from jiedui.__main__ import main
 from jiedui.access import passwords
+from jiedui.access.actions import tries
 from jiedui.access.models import SignInTry
 from jiedui.core import clock, crypto, db, once
 from jiedui.core.db import engines, transactions
@@ -52,7 +53,7 @@ def loosen(url: str) -> None:
     engine.dispose()
 
 
-def _plain_lock(table: Any, key: object) -> Any:
+def _plain_lock(table: Any, key: object, **_: Any) -> Any:
     time.sleep(BREATH)
     db.session.flush()
     return db.session.get(table, key)
@@ -109,6 +110,7 @@ def take_apart() -> None:
         return step(secret, code, last)
 
     passwords.code_step = slow_step
+    tries._too_many = lambda *_: False  # else a crowd is told to wait, and nobody comes in
 
 
 if __name__ == "__main__":

@@ -25,11 +25,13 @@ def begin(index: str, address: str, step: Step) -> int:
         db.session.add(tried)
         db.session.flush()
         number = tried.id
-    with db.read():
+    # Counted in a note of its own: the request already holds a connection that reads, and a crowd
+    # whose every member wants a second one of the same pool waits for itself.
+    with db.note():
         too_many = _too_many(index, place, step)
-    if too_many:
-        with db.note():
+        if too_many:
             forget(number)
+    if too_many:
         raise Refusal(AccessRefusal.too_many_tries)
     return number
 

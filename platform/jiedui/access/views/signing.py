@@ -89,7 +89,7 @@ def _second_step(form: SecondStepForm) -> str:
 
 
 def _say_codes_left(account: Account) -> None:
-    with db.read():  # what this page began with has changed since
+    with db.note():  # what this page began with has changed since
         card = queries.card_of(account.id)
         left = card.left if card is not None else CARD_CODES
     if account.totp_secret is None and left <= CARD_LOW:
