@@ -41,7 +41,7 @@ code: setup
 	@"$(BIN)/python" -m jiedui code --user "$(USER)"
 
 test: setup-dev
-	"$(BIN)/python" -m pytest -q -n 2 --dist loadfile -m "not reliability" $(ARGS)
+	"$(BIN)/python" -m pytest -q -n 2 --dist loadfile --no-loadscope-reorder -m "not reliability" $(ARGS)
 
 # A thousand kills of server and worker in the middle of work; see docs/operations.md.
 soak: setup-dev
