@@ -84,6 +84,7 @@ def come_in(data: bytes, by: Actor) -> tuple[float, float, dict[str, int]]:
     taking = timed(lambda: jobs.work_off(1))
     with db.read():
         assert queries.get(sheet).state == "taken", queries.get(sheet).state
+    jobs.work_off()
     return checking, taking, counts
 
 
