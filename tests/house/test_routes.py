@@ -21,6 +21,7 @@ OPEN = {
     "disclosure.check",
     "disclosure.home",
     "disclosure.rules",
+    "followup.stop_here",
     "helpers.register",
     "protection.feedback",
     "protection.ask",

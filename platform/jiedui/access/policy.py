@@ -43,6 +43,8 @@ class Permission(StrEnum):
     desk_see = "desk:see"
     draft_own = "draft:own"
     figures_read = "figures:read"
+    follow_up_read = "follow_up:read"
+    follow_up_record = "follow_up:record"
     guardianship_change = "guardianship:change"
     guardianship_move = "guardianship:move"
     guardianship_read = "guardianship:read"
@@ -224,6 +226,8 @@ POLICY: dict[Permission, list[Clause]] = {
         (role(Role.leader, Role.auditor, Role.coordinator), in_scope),
         (TOWNSHIP, in_scope),
     ],
+    Permission.follow_up_read: [(LOCAL, in_scope), PAIRERS],
+    Permission.follow_up_record: [(LOCAL, in_scope), PAIRERS, (HELPER, own, told)],
     Permission.guardianship_change: [(LOCAL, in_scope)],
     Permission.guardianship_move: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.guardianship_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],

@@ -130,6 +130,11 @@ class Act(StrEnum):
     pairing_moved = "pairing.moved"
     pairing_read = "pairing.read"
     call_made = "call.made"
+    # following up
+    follow_up_recorded = "follow-up.recorded"
+    silence_told = "silence.told"
+    stop_key_made = "stop key.made"
+    family_stopped = "family.stopped"
     # hours
     session_logged = "session.logged"
     session_corrected = "session.corrected"
@@ -216,6 +221,9 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.suggestion_changed: frozenset({"change"}),
     Act.pairing_moved: frozenset({"old", "new"}),
     Act.call_made: frozenset({"outcome"}),
+    Act.follow_up_recorded: frozenset({"voice"}),
+    Act.silence_told: frozenset({"step"}),
+    Act.family_stopped: frozenset({"who", "via"}),
     Act.review_opened: frozenset({"quarter"}),
     Act.review_confirmed: frozenset({"quarter", "at_once"}),
     Act.review_signed: frozenset({"quarter"}),

@@ -39,6 +39,9 @@ class LetterKind(StrEnum):
     report_waiting = "report waiting"
     work_handed_over = "work handed over"
     codes_few = "codes few"
+    pairing_silent = "pairing silent"
+    closing_proposed = "closing proposed"
+    family_stopped = "family stopped"
 
 
 class Letter(db.Base):

@@ -29,6 +29,9 @@ class Kind(StrEnum):
     answers = "answers"
     meeting = "meeting"
     goodbye = "goodbye"
+    stopped = "stopped"
+    silence = "silence"
+    follow_up = "follow up"
     vetting = "vetting"
     draft = "draft"
     consent = "consent"
@@ -154,6 +157,9 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.answers: ("pairings.index", {"phase": "answering"}),
     Kind.meeting: ("pairings.index", {"phase": "meeting"}),
     Kind.goodbye: ("pairings.index", {"phase": "living"}),
+    Kind.stopped: ("followup.index", {}),
+    Kind.silence: ("pairings.mine", {}),
+    Kind.follow_up: ("followup.index", {}),
     Kind.vetting: ("helpers.index", {}),
     Kind.draft: ("pairings.rounds", {}),
     Kind.consent: ("needs.index", {"state": "waiting"}),

@@ -53,6 +53,7 @@ DOORS = (
     Door("pairings.rounds", _l("Matching"), "puzzle", Permission.round_read),
     Door("pairings.index", _l("Pairings"), "people", Permission.pairing_consent),
     Door("pairings.index", _l("Pairings"), "people", Permission.pairing_approve),
+    Door("followup.index", _l("How pairings do"), "heart-pulse-fill", Permission.follow_up_read),
     Door("care.entrustments", _l("Care agreements"), "house-heart", Permission.guardianship_read),
     Door("helpers.index", _l("Volunteers"), "person-heart", Permission.helper_vet),
     Door("helpers.entered", _l("Volunteers"), "person-heart", Permission.helper_enter),

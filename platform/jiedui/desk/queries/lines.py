@@ -14,7 +14,7 @@ from jiedui.care.rules.screening import Screened
 from jiedui.care.rules.visits import Turn
 from jiedui.core import clock
 from jiedui.core.clock import day
-from jiedui.desk.queries import cares, caring, files, own, reviews
+from jiedui.desk.queries import cares, caring, files, following, own, reviews
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.queries.standing import OFFICE_GATES
@@ -247,6 +247,9 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.pairing_consent, to_be_answered),
     (Permission.pairing_meet, meetings),
     (Permission.pairing_meet, goodbyes),
+    (Permission.pairing_consent, following.stops),
+    (Permission.follow_up_read, following.unwell),
+    (Permission.pairing_accept, following.silences),
     (Permission.child_consent, consents),
     (Permission.need_confirm, urgencies),
     (Permission.visit_make, visits),

@@ -19,6 +19,7 @@ from jiedui.desk.views.blueprint import bp
 # What a letter is about: the page, the name of its number there, and the letter of its code.
 PAGES = {
     "code_card": ("access.code_card", "", ""),
+    "follow_up": ("followup.index", "", ""),
     "helper": ("helpers.mine", "", "V"),
     "pairing": ("pairings.show", "pairing_id", "P"),
     "report": ("protection.read_report", "report_id", ""),

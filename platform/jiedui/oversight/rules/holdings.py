@@ -31,6 +31,8 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         ),
         "need": ("notes",),
         "pairing": ("accompanied_by",),
+        "follow_up": ("words",),
+        "stop_key": ("fingerprint",),
         "service_session": ("at_place", "note"),
     },
     C.paper: {"category_paper": ("content",)},
