@@ -30,6 +30,7 @@ STEP = {
     Frequency.monthly: 28,
     Frequency.n_per_week: 7,
 }
+OFTEN, LATELY = 7, 45  # days: of the last weeks every meeting is there
 NIGHT = ("helpers.run_out", "pairings.nightly", "oversight.retention")
 
 
@@ -154,10 +155,14 @@ class Year:
         while day <= last:
             if self.stage.inventor.random.random() < 0.8:
                 held += self._log(pairing, day, slot % 3, helper)
-            day += timedelta(days=STEP[pairing.need.frequency])
+            day += timedelta(days=self._step(pairing.need.frequency, day))
         chosen = [h for h in held if self.stage.inventor.random.random() < verified]
         if chosen:
             hours.verify(chosen, by=self._director(pairing))
+
+    def _step(self, often: Frequency, day: date) -> int:
+        lately = self.visiting.today - day < timedelta(days=LATELY)
+        return OFTEN if often is Frequency.weekly and lately else STEP[often]
 
     def _log(self, pairing: Any, day: date, part: int, by: Actor) -> list[Any]:
         starts, ends = TURNS[part]

@@ -60,6 +60,7 @@ DOORS = (
     Door("hours.weekly", _l("Hours to verify"), "clock", Permission.hours_verify),
     Door("care.reviews", _l("Quarterly review"), "clipboard-check", Permission.review_read),
     Door("care.statement", _l("Quarterly statement"), "bar-chart", Permission.figures_read),
+    Door("oversight.progress", _l("How pairing comes along"), "graph-up", Permission.figures_read),
     Door("care.support", _l("Support"), "cash-coin", Permission.support_read),
     Door("care.absences", _l("Absent pupils"), "mortarboard", Permission.absence_handle),
     Door("care.school_absences", _l("Absent pupils"), "mortarboard", Permission.absence_report),

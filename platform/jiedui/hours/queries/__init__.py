@@ -15,7 +15,7 @@ from jiedui.hours.queries.sessions import (
     other_spans,
     steps,
 )
-from jiedui.hours.queries.sums import Line, Sums, Tally, first_day, held, lines, sums
+from jiedui.hours.queries.sums import Line, Sums, Tally, first_day, first_days, held, lines, sums
 from jiedui.hours.queries.weekly import (
     chosen,
     count_own_unverified,
@@ -40,6 +40,7 @@ __all__ = [
     "disputed_of",
     "disputed_on_paper",
     "first_day",
+    "first_days",
     "get",
     "get_certificate",
     "held",

@@ -67,6 +67,17 @@ def held(pairing_ids: Sequence[int]) -> dict[int, tuple[int, date]]:
     return {number: (count, last) for number, count, last in db.session.execute(found)}
 
 
+def first_days(pairing_ids: Sequence[int]) -> dict[int, date]:
+    """The day of the first standing session of each pairing that has one."""
+    found = (
+        select(ServiceSession.pairing_id, func.min(ServiceSession.on))
+        .where(ServiceSession.pairing_id.in_(list(pairing_ids)))
+        .where(ServiceSession.evidence.in_(STANDING))
+        .group_by(ServiceSession.pairing_id)
+    )
+    return {number: first for number, first in db.session.execute(found) if first is not None}
+
+
 @dataclass(frozen=True)
 class Line:
     """One line of a record of service: a kind of help, where, how often, how long."""
