@@ -22,7 +22,7 @@ from jiedui.core.errors import Refusal
 from jiedui.core.outbox import Letter, LetterKind
 from jiedui.followup import actions, queries
 from jiedui.followup.actions import Word
-from jiedui.followup.jobs import SILENCE
+from jiedui.followup.jobs import CLOCKS
 from jiedui.followup.models import FamilyStop, Said
 from jiedui.followup.rules import Face, FollowRefusal, Health, StopVia, Through, Voice, Who
 from jiedui.followup.rules.health import Sign
@@ -72,7 +72,7 @@ def morning(day: int) -> None:
     """So many days from now the morning's job has run."""
     with clock.moved_to(clock.now() + timedelta(days=day)):
         with db.write():
-            jobs.ask(SILENCE, by=SYSTEM, county_id=county(), county=county())
+            jobs.ask(CLOCKS, by=SYSTEM, county_id=county(), county=county())
         jobs.work_off()
 
 

@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 from jiedui.care.rules.visits import Helped
 from jiedui.followup.rules import Face, Health
 from jiedui.followup.rules.asking import ask_by
+from jiedui.followup.rules.clocks import INTERVAL, Step, answering, come, meeting, silence
 from jiedui.followup.rules.health import GRAVE, Life, Sign, health, signs
-from jiedui.followup.rules.silence import INTERVAL, Step, due, steps_until
 from jiedui.needs.rules import Frequency
 from jiedui.pairings.rules import PairingState, PauseReason
 
 BEGAN = date(2026, 3, 2)
 WEEK = timedelta(days=7)
+SILENCE = [Step.helper, Step.village, Step.office, Step.closing]
 days = st.integers(0, 400).map(lambda n: BEGAN + timedelta(days=n))
 
 
@@ -47,24 +48,32 @@ def test_whoever_does_badly_is_never_asked_later(heard: list[date], how: Health)
 
 
 def test_a_weekly_pairing_goes_silent_step_by_step() -> None:
-    steps = {n: steps_until(BEGAN, WEEK, after(n)) for n in (13, 14, 21, 28, 41, 42)}
+    steps = {n: come(silence(BEGAN, WEEK), after(n)) for n in (13, 14, 21, 28, 41, 42)}
     assert steps[13] == []
     assert steps[14] == [Step.helper]
     assert steps[21] == [Step.helper, Step.village]
     assert steps[28] == [Step.helper, Step.village, Step.office] == steps[41]
-    assert steps[42] == list(Step)
+    assert steps[42] == SILENCE
 
 
 @given(days, st.sampled_from(list(Frequency)))
 def test_each_hears_after_the_one_before_and_nobody_before_twice_the_interval(
     last: date, often: Frequency
 ) -> None:
-    found = due(last, INTERVAL[often])
-    assert list(found) == list(Step)
+    found = silence(last, INTERVAL[often])
+    assert list(found) == SILENCE
     assert sorted(found.values()) == list(found.values())
-    assert len(set(found.values())) == len(Step)
+    assert len(set(found.values())) == len(SILENCE)
     assert found[Step.helper] - last == 2 * INTERVAL[often]
     assert found[Step.closing] - last >= timedelta(weeks=6)
+
+
+def test_a_card_that_waits_is_told_of_after_three_days_and_seven() -> None:
+    steps = answering(BEGAN)
+    assert [come(steps, after(n)) for n in (2, 3, 6)] == [[], [Step.remind], [Step.remind]]
+    assert come(steps, after(7)) == [Step.remind, Step.unanswered]
+    assert come(meeting(BEGAN), after(20)) == []
+    assert come(meeting(BEGAN), after(21)) == [Step.not_met]
 
 
 def active(**over: object) -> Life:

@@ -111,6 +111,7 @@ class Act(StrEnum):
     record_checks_sent = "record checks.sent"
     record_checks_printed = "record checks.printed"
     record_checks_replied = "record checks.replied"
+    record_checks_missed = "record checks.missed"
     # needs
     need_raised = "need.raised"
     need_read = "need.read"
@@ -132,7 +133,7 @@ class Act(StrEnum):
     call_made = "call.made"
     # following up
     follow_up_recorded = "follow-up.recorded"
-    silence_told = "silence.told"
+    clock_told = "clock.told"
     stop_key_made = "stop key.made"
     family_stopped = "family.stopped"
     # hours
@@ -222,7 +223,7 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.pairing_moved: frozenset({"old", "new"}),
     Act.call_made: frozenset({"outcome"}),
     Act.follow_up_recorded: frozenset({"voice"}),
-    Act.silence_told: frozenset({"step"}),
+    Act.clock_told: frozenset({"step"}),
     Act.family_stopped: frozenset({"who", "via"}),
     Act.review_opened: frozenset({"quarter"}),
     Act.review_confirmed: frozenset({"quarter", "at_once"}),

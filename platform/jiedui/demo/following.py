@@ -22,7 +22,7 @@ SEED = 20261127  # of its own, so that the rest of the year goes as it went
 FIRST_MONTH, ASKED_LATELY, FORGOTTEN = (12, 27), (3, 60), 0.06
 FACES = (Face.glad,) * 66 + (Face.so_so,) * 3 + (Face.sad,)
 GOING = (Helped.well,) * 66 + (Helped.seldom,) * 3 + (Helped.trouble,)
-SILENCE = "followup.silence"
+CLOCKS = "followup.clocks"
 
 
 def play(stage: Stage) -> None:
@@ -38,7 +38,7 @@ def play(stage: Stage) -> None:
         _last_words(stage, number, chance, today)
     _stop(stage, living[len(living) // 2])
     with stage.on(today, 8):
-        stage.calendar(SILENCE)
+        stage.calendar(CLOCKS)
 
 
 def _ids(stage: Stage, *states: PairingState) -> list[int]:

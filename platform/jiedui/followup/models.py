@@ -1,4 +1,4 @@
-"""Tables of following up: what the three said, who was told of a silence, a family's stop."""
+"""Tables of following up: what the three said, who was told what does not come, a family's stop."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jiedui.care.rules.visits import Helped
 from jiedui.core import clock, db
 from jiedui.followup.rules import Face, StopVia, Through, Voice, Who
-from jiedui.followup.rules.silence import Step
+from jiedui.followup.rules.clocks import Step
 from jiedui.pairings.models import Pairing
 
 
@@ -50,10 +50,10 @@ class Said(db.Base):
         return self.pairing.scope_path
 
 
-class SilenceNotice(db.Base):
-    """Somebody was told that nothing is heard of a pairing since a day: once a step and silence."""
+class ClockNotice(db.Base):
+    """Somebody was told what has not come since a day: once for each step."""
 
-    __tablename__ = "silence_notice"
+    __tablename__ = "clock_notice"
     __table_args__ = (UniqueConstraint("pairing_id", "since", "step"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.followup.rules import Face, FollowRefusal, Health, StopVia, Through, Voice, Who
+from jiedui.followup.rules.clocks import Step
 from jiedui.followup.rules.health import Sign
-from jiedui.followup.rules.silence import Step
 
 words.say(
     Voice,
@@ -21,7 +21,7 @@ words.say(
     Through,
     {
         Through.visit: _l("On a home visit"),
-        Through.call: _l("By telephone"),
+        Through.call: _l("On the telephone"),
         Through.elsewhere: _l("Met elsewhere"),
         Through.own_page: _l("On their own page"),
     },
@@ -59,6 +59,9 @@ words.say(
 words.say(
     Step,
     {
+        Step.remind: _l("The volunteer was reminded of the card"),
+        Step.unanswered: _l("The office was told that the card waits"),
+        Step.not_met: _l("Township and office were told that the two have not met"),
         Step.helper: _l("The volunteer was asked"),
         Step.village: _l("The child director was told"),
         Step.office: _l("The office was told"),

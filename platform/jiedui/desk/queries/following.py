@@ -9,8 +9,8 @@ from jiedui.access.rules import Actor
 from jiedui.desk.rules import Kind, Line
 from jiedui.followup import queries as followup
 from jiedui.followup.rules import Health
+from jiedui.followup.rules.clocks import Step
 from jiedui.followup.rules.health import Sign
-from jiedui.followup.rules.silence import Step
 
 RING_WITHIN = timedelta(days=3)
 

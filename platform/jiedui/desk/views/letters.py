@@ -22,6 +22,7 @@ PAGES = {
     "follow_up": ("followup.index", "", ""),
     "helper": ("helpers.mine", "", "V"),
     "pairing": ("pairings.show", "pairing_id", "P"),
+    "record_check_batch": ("helpers.checks", "", ""),
     "report": ("protection.read_report", "report_id", ""),
     "round": ("pairings.round", "round_id", ""),
     "service_session": ("hours.mine", "", ""),

@@ -32,6 +32,16 @@ words.say(
         LetterKind.round_failed: _l("The matching did not work; please start it again."),
         LetterKind.report_waiting: _l("A report waits to be read."),
         LetterKind.codes_few: _l("Three one-time codes are left on your card: print a new one."),
+        LetterKind.card_waiting: _l("A proposal waits for your yes or no."),
+        LetterKind.card_unanswered: _l(
+            "A volunteer has not answered a proposal for a week: ring them, or look who else fits."
+        ),
+        LetterKind.meeting_missing: _l(
+            "All agreed three weeks ago, and the two have not met: please see why."
+        ),
+        LetterKind.checks_waiting: _l(
+            "The police have not answered a list of record checks for ten working days."
+        ),
         LetterKind.pairing_silent: _l(
             "Nothing has been heard of a pairing for twice the agreed time: please see how it is."
         ),

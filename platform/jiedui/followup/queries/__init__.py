@@ -5,11 +5,12 @@ from __future__ import annotations
 
 from jiedui.followup.queries.lives import (
     Standing,
+    clocks_of,
     counts,
     last_heard,
-    silent,
     standing_of,
     standings,
+    watched,
 )
 from jiedui.followup.queries.stops import by_key, stopped, stops_of
 from jiedui.followup.queries.voices import endings_unheard, heard_of, latest
@@ -17,14 +18,15 @@ from jiedui.followup.queries.voices import endings_unheard, heard_of, latest
 __all__ = [
     "Standing",
     "by_key",
+    "clocks_of",
     "counts",
     "endings_unheard",
     "heard_of",
     "last_heard",
     "latest",
-    "silent",
     "standing_of",
     "standings",
     "stopped",
     "stops_of",
+    "watched",
 ]

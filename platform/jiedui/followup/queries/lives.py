@@ -17,8 +17,15 @@ from jiedui.followup.models import Said
 from jiedui.followup.queries import voices
 from jiedui.followup.rules import Health, Voice
 from jiedui.followup.rules.asking import ask_by
+from jiedui.followup.rules.clocks import (
+    INTERVAL,
+    Step,
+    answering,
+    come,
+    meeting,
+    silence,
+)
 from jiedui.followup.rules.health import Life, Sign, health, signs
-from jiedui.followup.rules.silence import INTERVAL, Step, steps_until
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import GateState
@@ -29,6 +36,7 @@ from jiedui.pairings.rules import SERVING, PairingState
 
 P = PairingState
 FOLLOWED = frozenset({P.ready, P.trial, P.active, P.paused, P.closing, P.legacy})
+WATCHED = frozenset({P.approved, P.ready, *SERVING}) - {P.closing}
 ASKED = frozenset({P.trial, P.active})
 
 
@@ -56,10 +64,24 @@ def standing_of(pairing: Pairing) -> Standing | None:
     return found[0] if found else None
 
 
-def silent(county_id: int) -> list[Standing]:
-    """A county's pairings of which nothing is heard."""
-    serving = Pairing.state.in_(SERVING - {P.closing})
-    return [s for s in _standings(Pairing.county_id == county_id, serving) if s.steps]
+def watched(county_id: int) -> list[int]:
+    """A county's pairings of which something is due on a day."""
+    found = select(Pairing.id).where(Pairing.county_id == county_id, Pairing.state.in_(WATCHED))
+    return list(db.session.scalars(found.order_by(Pairing.id)))
+
+
+def clocks_of(pairing: Pairing) -> tuple[date | None, dict[Step, date]]:
+    """Since when something has not come, and from which day who is told."""
+    if pairing.state is P.approved and pairing.accepted_at is None:
+        since = clock.day(pairing.approved_at)
+        return since, answering(since) if since else {}
+    if pairing.state is P.ready:
+        since = clock.day(pairing.ready_at)
+        return since, meeting(since) if since else {}
+    if pairing.state not in SERVING or pairing.state is P.closing:
+        return None, {}
+    since = last_heard(pairing)
+    return since, silence(since, INTERVAL[pairing.need.frequency]) if since else {}
 
 
 def counts(found: Sequence[Standing]) -> Counter[Health]:
@@ -116,7 +138,7 @@ class _Known:
         asked = self._asked(pair, health([s for s in found if s is not Sign.not_asked]))
         found = signs(self._life(pair, last, asked), today)
         heard = pair.state in SERVING and pair.state is not P.closing and last is not None
-        steps = steps_until(last, every, today) if heard and last else []
+        steps = come(silence(last, every), today) if heard and last else []
         return Standing(pair, health(found), found, last, asked, steps)
 
     def _asked(self, pair: Pairing, how: Health) -> date | None:

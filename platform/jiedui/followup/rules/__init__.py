@@ -1,5 +1,5 @@
-"""Whose voice is heard and when (asking), how a pairing does (health), when nothing is heard of it
-(silence)."""
+"""Whose voice is heard and when (asking), how a pairing does (health), what is told when nothing
+comes (clocks)."""
 
 from __future__ import annotations
 

@@ -10,10 +10,9 @@ from enum import StrEnum
 
 from jiedui.care.rules.visits import Helped
 from jiedui.followup.rules import Face, Health
-from jiedui.followup.rules.silence import Step, steps_until
+from jiedui.followup.rules.clocks import MEET_WITHIN, Step, come, silence
 from jiedui.pairings.rules import SERVING, PairingState, PauseReason
 
-MEET_WITHIN = timedelta(days=21)
 PAUSED_LONG = timedelta(days=28)
 UNSETTLED = frozenset({PauseReason.family_wish, PauseReason.consent_withdrawn})
 
@@ -82,7 +81,7 @@ def _of_voices(life: Life) -> set[Sign]:
 def _of_time(life: Life, today: date) -> set[Sign]:
     steps: Sequence[Step] = ()
     if life.state in SERVING and life.state is not PairingState.closing and life.last:
-        steps = steps_until(life.last, life.every, today)
+        steps = come(silence(life.last, life.every), today)
     paused = life.state is PairingState.paused
     found = {
         Sign.silent_long: Step.office in steps,

@@ -1,4 +1,4 @@
-"""Following pairings up: what the three say, who was told of a silence, a family's key and stop;
+"""Following pairings up: what the three say, who was told what does not come, a family's key and stop;
 and who wanted a pairing to end.
 
 Going down forgets what was said and every key; the pauses that stops have set stay.
@@ -20,7 +20,11 @@ depends_on: str | Sequence[str] | None = None
 MOMENT = sa.DateTime(timezone=True)
 VOICES = ("child", "carer", "helper")
 WISHES = ("helper", "guardian", "carer", "child", "office")
-NEW = ("pairing silent", "closing proposed", "family stopped")
+STEPS = ("remind", "unanswered", "not_met", "helper", "village", "office", "closing")
+NEW = (
+    "card waiting", "card unanswered", "meeting missing", "checks waiting", "pairing silent",
+    "closing proposed", "family stopped",
+)  # fmt: skip
 BEFORE = (
     "helper cleared", "helper gate bad", "proposal waiting", "pairing approved",
     "pairing rejected", "helper accepted", "helper declined", "pairing ready", "pairing released",
@@ -113,13 +117,13 @@ def _said() -> None:
     op.create_index(f"ix_{name}_pairing_id_voice", name, ["pairing_id", "voice"])
 
 
-def _silence() -> None:
-    name = "silence_notice"
+def _clocks() -> None:
+    name = "clock_notice"
     _table(
         name,
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column(
-            "step", _known("step", "helper", "village", "office", "closing"), nullable=False
+            "step", _known("step", *STEPS), nullable=False
         ),
         sa.Column("told_at", MOMENT, nullable=False),
         sa.UniqueConstraint(
@@ -152,14 +156,15 @@ def _stops() -> None:
 
 
 def upgrade() -> None:
-    """Four tables, one column, three kinds of letters more."""
+    """Four tables, two columns, seven kinds of letters more."""
     _said()
-    _silence()
+    _clocks()
     _stops()
     op.execute(
         "ALTER TABLE pairing ADD COLUMN wanted_by VARCHAR(40)"
         f" CONSTRAINT ck_pairing_wanted_known CHECK ({_listed('wanted_by', WISHES)})"
     )
+    op.add_column("record_check_batch", sa.Column("told_on", sa.Date(), nullable=True))
     _letters_may_be(BEFORE, (*BEFORE, *NEW))
 
 
@@ -168,6 +173,7 @@ def downgrade() -> None:
     letters = sa.table("letter", sa.column("kind"))
     op.execute(letters.delete().where(letters.c.kind.in_(NEW)))
     _letters_may_be((*BEFORE, *NEW), BEFORE)
+    op.execute("ALTER TABLE record_check_batch DROP COLUMN told_on")
     op.execute("ALTER TABLE pairing DROP COLUMN wanted_by")
-    for name in ("family_stop", "stop_key", "silence_notice", "follow_up"):
+    for name in ("family_stop", "stop_key", "clock_notice", "follow_up"):
         op.drop_table(name)
