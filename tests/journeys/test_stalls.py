@@ -18,6 +18,7 @@ from jiedui.core.actors import SYSTEM
 from jiedui.core.outbox import Letter, LetterKind
 from jiedui.helpers import actions as helpers
 from jiedui.helpers import queries as known
+from jiedui.helpers.actions import checks
 from tests import people
 from tests.builders import pairings as build
 from tests.builders.helpers import volunteer
@@ -105,4 +106,6 @@ def test_a_list_for_the_police_that_nobody_answers(
             morning(day)
             assert letters(officer).count(LetterKind.checks_waiting) == 1
             assert letters(head).count(LetterKind.checks_waiting) == 1
+            with db.write():
+                assert checks.tell_of_waiting_checks(batch) == 0
         assert LetterKind.checks_waiting not in letters(other)
