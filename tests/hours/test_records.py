@@ -44,7 +44,7 @@ def test_from_the_button_to_the_public_check(app: Flask, device: Device) -> None
                      ends=day.isoformat())  # fmt: skip
         assert "证明已开出" in browser.words
         assert "平台服务记录" in browser.words
-        assert "已核实时长 1 小时 30 分" in browser.words
+        assert "名单核实时长 1 小时 30 分" in browser.words
         assert "自行填报，待核实 50 分" in browser.words
         assert 'class="qr"' in browser.text
         pdf = re.search(r'href="(/hours/records/\d+/record\.pdf)"', browser.text)

@@ -95,6 +95,7 @@ def after_a_week(world: World) -> None:
             db.session.flush()
             world.things[name] = one.id
     _visit(world)
+    _stay(world)
     _record(world)
     _review(world)
 
@@ -107,6 +108,20 @@ def _review(world: World) -> None:
     with db.read():
         world.things["village"] = people.region(people.VILLAGE).id
         world.things["township"] = people.region(people.TOWNSHIP).id
+
+
+def _stay(world: World) -> None:
+    """The volunteer has scanned the sign of the place where the two meet."""
+    with db.write():
+        pairing, by = (
+            pairings.find.get(world.things["pair"]),
+            world.people["volunteer", "of the pair"],
+        )
+        place = pairing.need.place
+        assert place is not None
+        stay = hours.arrive(pairing, place, served.sign_now(place.id), by=by.actor())
+        db.session.flush()
+        world.things["stay"] = stay.id
 
 
 def _visit(world: World) -> None:

@@ -66,6 +66,7 @@ class Permission(StrEnum):
     pairing_meet = "pairing:meet"
     pairing_read = "pairing:read"
     place_manage = "place:manage"
+    place_sign = "place:sign"
     report_handle = "report:handle"
     request_answer = "request:answer"
     request_read = "request:read"
@@ -78,6 +79,7 @@ class Permission(StrEnum):
     round_read = "round:read"
     round_run = "round:run"
     screening_mark = "screening:mark"
+    strip_print = "strip:print"
     support_decide = "support:decide"
     support_read = "support:read"
     support_standard = "support:standard"
@@ -182,10 +184,7 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.access_decide: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.account_deputise: [(COORDINATOR,)],
-    Permission.account_manage: [
-        (role(Role.account_admin), in_scope),
-        (TOWNSHIP, in_scope),
-    ],
+    Permission.account_manage: [(role(Role.account_admin), in_scope), (TOWNSHIP, in_scope)],
     Permission.account_self: [(anybody,)],
     Permission.audit_read: [(role(Role.auditor), in_county)],
     Permission.breach_tell: [
@@ -256,6 +255,11 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.pairing_meet: [(LOCAL, in_scope)],
     Permission.pairing_read: [(HELPER, own, told), (LOCAL, in_scope), PAIRERS],
     Permission.place_manage: [(COORDINATOR, CIVIL_AFFAIRS, in_scope), (TOWNSHIP, in_scope)],
+    Permission.place_sign: [
+        (LOCAL, in_scope),
+        (COORDINATOR, CIVIL_AFFAIRS, in_scope),
+        (role(Role.unit_manager, Role.school_worker), own_unit),
+    ],
     Permission.report_handle: [
         (role(Role.duty_officer), in_scope),
         (COORDINATOR, CIVIL_AFFAIRS, in_scope),
@@ -274,6 +278,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.round_read: [PAIRERS],
     Permission.round_run: [PAIRERS],
     Permission.screening_mark: [(LOCAL, in_scope), (role(Role.grid_worker), in_scope)],
+    Permission.strip_print: [(LOCAL, in_scope)],
     Permission.support_decide: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.support_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.support_standard: [(COORDINATOR, CIVIL_AFFAIRS, in_scope)],

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-from wtforms import TimeField
+from wtforms import RadioField, TimeField
 
 from jiedui.children import queries as children
 from jiedui.core import clock, words
@@ -17,6 +17,7 @@ from jiedui.core.forms import (
     Form,
     SharedLine,
     SharedText,
+    Text,
     VersionTicks,
     required,
 )
@@ -65,6 +66,7 @@ class SessionForm(Form):
     on = Day(_l("Day"), past=True)
     starts = Clock(_l("Beginning"))
     ends = Clock(_l("End"))
+    code = Text(_l("Code of the carer's strip"), needed=False)
     kind = Choice(_l("How you met"), SessionKind)
     at_place = SharedLine(_l("Place"), needed=False, longest=60)
     note = SharedText(_l("What you did, in a few words"), longest=200)
@@ -80,6 +82,7 @@ class SessionForm(Form):
             at_place=self.at_place.data or "",
             note=self.note.data or "",
             book=self.book.data,
+            code=self.code.data or "",
         )
 
 
@@ -137,6 +140,19 @@ class DisputeForm(Form):
     """What does not agree."""
 
     reason = Choice(_l("What does not agree?"), DisputeReason)
+
+
+class HereForm(Form):
+    """Whom somebody who arrives at a place comes to."""
+
+    pairing = RadioField(_l("Whom do you come to?"), coerce=int)
+
+
+def here_form(pairings: Sequence[Pairing], names: Sequence[str]) -> HereForm:
+    """Choose among these pairings; the only one is chosen."""
+    form = HereForm(data={"pairing": pairings[0].id if len(pairings) == 1 else None})
+    form.pairing.choices = [(p.id, name) for p, name in zip(pairings, names, strict=True)]
+    return form
 
 
 class CertifyForm(Form):

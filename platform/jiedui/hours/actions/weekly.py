@@ -11,8 +11,9 @@ from jiedui.core.errors import Refusal, fresh
 from jiedui.core.outbox import LetterKind
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.rules import (
-    EVIDENCE_MOVES,
+    ENTRY_MOVES,
     DisputeReason,
+    EntryState,
     Evidence,
     HoursRefusal,
     is_own,
@@ -35,7 +36,7 @@ def verify(
     locked = [_locked(s) for s in sorted(sessions, key=lambda s: s.id)]
     good = [s for s in locked if _still(s, versions)]
     for session in good:
-        session.evidence = Evidence.verified
+        session.evidence = Evidence.listed
         session.verified_by, session.verified_at = by.account_id, clock.now()
         audit.record(Act.session_verified, session, by=by)
     _tell_of_verified(good)
@@ -48,7 +49,7 @@ def _locked(session: ServiceSession) -> ServiceSession:
 
 
 def _still(session: ServiceSession, versions: Mapping[int, int] | None) -> bool:
-    if session.evidence is not Evidence.declared:
+    if (session.evidence, session.state) != (Evidence.declared, EntryState.counted):
         return False
     return versions is None or versions.get(session.id) == session.version
 
@@ -90,9 +91,9 @@ def dispute(
     fresh(session.version, version)
     if _own(session, by):
         raise Refusal(HoursRefusal.own_session)
-    if not EVIDENCE_MOVES.allows(session.evidence, Evidence.disputed):
+    if not ENTRY_MOVES.allows(session.state, EntryState.disputed):
         raise Refusal(HoursRefusal.settled_already)
-    session.evidence = Evidence.disputed
+    session.state = EntryState.disputed
     session.dispute_reason, session.disputed_by = reason, by.account_id
     audit.record(Act.session_disputed, session, by=by, reason=reason.value)
     _tell(LetterKind.session_disputed, session)

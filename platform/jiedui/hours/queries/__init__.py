@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from jiedui.hours.queries.coming import Coming, coming
 from jiedui.hours.queries.imported import imported_minutes, imported_of
+from jiedui.hours.queries.places import (
+    at_place,
+    get_place,
+    get_stay,
+    sign_is,
+    sign_of,
+    staying,
+)
 from jiedui.hours.queries.records import certificate_by_number, certificates_of, get_certificate
 from jiedui.hours.queries.sessions import (
     disputed_of,
@@ -15,7 +23,16 @@ from jiedui.hours.queries.sessions import (
     other_spans,
     steps,
 )
-from jiedui.hours.queries.sums import Line, Sums, Tally, first_day, held, lines, sums
+from jiedui.hours.queries.sums import (
+    Line,
+    Sums,
+    Tally,
+    first_day,
+    held,
+    in_question,
+    lines,
+    sums,
+)
 from jiedui.hours.queries.weekly import (
     chosen,
     count_own_unverified,
@@ -31,6 +48,7 @@ __all__ = [
     "Line",
     "Sums",
     "Tally",
+    "at_place",
     "certificate_by_number",
     "certificates_of",
     "chosen",
@@ -42,15 +60,21 @@ __all__ = [
     "first_day",
     "get",
     "get_certificate",
+    "get_place",
+    "get_stay",
     "held",
     "imported_minutes",
     "imported_of",
+    "in_question",
     "last_of",
     "lines",
     "loggable",
     "of_helper",
     "of_pairing",
     "other_spans",
+    "sign_is",
+    "sign_of",
+    "staying",
     "steps",
     "sums",
     "unverified",

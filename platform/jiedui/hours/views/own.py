@@ -34,6 +34,8 @@ def mine() -> str:
         helper=helper,
         coming=queries.coming(helper.id),
         sums=queries.sums(helper.id),
+        question=queries.in_question(helper.id),
+        stay=queries.staying(helper.id),
         imported=queries.imported_of(helper.id),
         disputed=queries.disputed_of(helper.id),
         sessions=sessions,

@@ -26,7 +26,8 @@ def records(helper: Helper) -> Any:
     """Issued records, and a form for a new one over any period."""
     form = CertifyForm(data={"starts": queries.first_day(helper.id)})
     page = {"form": form, "helper": helper, "issued": queries.certificates_of(helper.id)}
-    page |= {"sums": queries.sums(helper.id), "imported": queries.imported_of(helper.id)}
+    page |= {"sums": queries.sums(helper.id), "question": queries.in_question(helper.id)}
+    page |= {"imported": queries.imported_of(helper.id)}
     if not form.sent():
         shown = render_template("hours/records.html", **page)
         return (shown, 422) if form.is_submitted() else shown

@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
+from jiedui.core import db
+from jiedui.core.edge import when_undone
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Form
 from jiedui.core.i18n import gettext
@@ -16,6 +18,7 @@ from jiedui.core.pages import done, duration, refused
 from jiedui.hours import actions, queries
 from jiedui.hours.forms import as_said, session_form, usual
 from jiedui.hours.models import ServiceSession
+from jiedui.hours.rules import EntryState, Evidence, HoursRefusal
 from jiedui.hours.views.blueprint import bp
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import life
@@ -46,14 +49,35 @@ def log(pairing: Pairing) -> Any:
     try:
         session = actions.log_session(pairing, form.said(), by=actor())
     except Refusal as refusal:
+        _count_wrong_code(refusal, pairing.id)
         form.refuse(refusal)
         return refused("hours/session.html", **page)
     return _logged(session)
 
 
+def _count_wrong_code(refusal: Refusal, pairing_id: int) -> None:
+    """A wrong code is remembered although the form leaves nothing behind."""
+    if refusal.code is not HoursRefusal.code_wrong:
+        return
+    who = actor()
+
+    def note() -> None:
+        with db.note():
+            actions.note_wrong_code(life.get(pairing_id), by=who)
+
+    when_undone(note)
+
+
 def _logged(session: ServiceSession) -> Response:
-    said = gettext("%(time)s are on record. They wait to be verified in the weekly list.",
-                   time=duration(session.minutes))  # fmt: skip
+    time = duration(session.minutes)
+    if session.state is EntryState.held:
+        said = gettext("%(time)s are on record. The township looks at them before they count.",
+                       time=time)  # fmt: skip
+    elif session.evidence is Evidence.checked_in:
+        said = gettext("%(time)s are checked in.", time=time)
+    else:
+        said = gettext("%(time)s are on record. They wait to be verified in the weekly list.",
+                       time=time)  # fmt: skip
     return done(said, _back(session.helper.account_id))
 
 

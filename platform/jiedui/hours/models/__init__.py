@@ -1,0 +1,17 @@
+"""Tables: the ledger of sessions, what checks one in, issued records."""
+
+from __future__ import annotations
+
+from jiedui.hours.models.checking import CodeStrip, CodeTry, PlaceStay, SessionCode
+from jiedui.hours.models.records import Certificate, ImportedHours
+from jiedui.hours.models.sessions import ServiceSession
+
+__all__ = [
+    "Certificate",
+    "CodeStrip",
+    "CodeTry",
+    "ImportedHours",
+    "PlaceStay",
+    "ServiceSession",
+    "SessionCode",
+]
