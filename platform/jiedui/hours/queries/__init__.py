@@ -10,6 +10,7 @@ from jiedui.hours.queries.places import (
     get_stay,
     sign_is,
     sign_of,
+    signed_places,
     staying,
 )
 from jiedui.hours.queries.records import certificate_by_number, certificates_of, get_certificate
@@ -74,6 +75,7 @@ __all__ = [
     "other_spans",
     "sign_is",
     "sign_of",
+    "signed_places",
     "staying",
     "steps",
     "sums",
