@@ -52,6 +52,7 @@ class Permission(StrEnum):
     helper_vet = "helper:vet"
     hours_log = "hours:log"
     hours_read = "hours:read"
+    hours_review = "hours:review"
     hours_verify = "hours:verify"
     letter_read = "letter:read"
     national_return = "national:return"
@@ -241,6 +242,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.helper_vet: [PAIRERS],
     Permission.hours_log: [(HELPER, own, told), (LOCAL, in_scope, nobodys)],
     Permission.hours_read: [(HELPER, own, told), (LOCAL, in_scope), PAIRERS],
+    Permission.hours_review: [(TOWNSHIP, in_scope), PAIRERS],
     Permission.hours_verify: [(LOCAL, in_scope)],
     Permission.letter_read: [(anybody, own)],
     Permission.national_return: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],

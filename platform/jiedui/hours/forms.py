@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
 from wtforms import RadioField, TimeField
 
@@ -29,6 +29,7 @@ from jiedui.hours.models import ServiceSession
 from jiedui.hours.rules import (
     BOOKS_OF,
     KIND_AT,
+    Answered,
     Book,
     DisputeReason,
     SessionKind,
@@ -140,6 +141,28 @@ class DisputeForm(Form):
     """What does not agree."""
 
     reason = Choice(_l("What does not agree?"), DisputeReason)
+
+
+class ObjectForm(Form):
+    """Why a helper stands by a session."""
+
+    words = SharedText(_l("How it was"), needed=True, longest=400)
+
+
+class AnswerForm(Form):
+    """What becomes of a session whose helper objected, and why."""
+
+    outcome = Choice(_l("What becomes of the session?"), Answered)
+    words = SharedText(_l("Answer to the volunteer"), needed=True, longest=400)
+
+
+AboutOne = TypeVar("AboutOne", ObjectForm, AnswerForm)
+
+
+def about(form: AboutOne, session: ServiceSession) -> AboutOne:
+    """The form with whom its words are about: their names in it are told of before it is kept."""
+    form.words.know(children.family_of(session.pairing.need.children))
+    return form
 
 
 class HereForm(Form):

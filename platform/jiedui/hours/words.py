@@ -3,6 +3,7 @@
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.hours.rules import (
+    Answered,
     Book,
     DisputeReason,
     EntryState,
@@ -62,6 +63,13 @@ words.say(
     },
 )
 words.say(
+    Answered,
+    {
+        Answered.counts: _l("The session took place: it counts"),
+        Answered.stands: _l("The doubt stays: it does not count"),
+    },
+)
+words.say(
     DisputeReason,
     {
         DisputeReason.not_held: _l("It did not take place"),
@@ -99,6 +107,13 @@ words.say(
             "There is no voluntary service in this time that could be certified"
         ),
         HoursRefusal.period_backwards: _l("The last day is before the first"),
+        HoursRefusal.not_held: _l("This session is not held any more"),
+        HoursRefusal.not_disputed: _l("Nobody disputes this session any more"),
+        HoursRefusal.objected_already: _l("You have objected already; the answer is on its way"),
+        HoursRefusal.answered_already: _l("This objection was answered meanwhile"),
+        HoursRefusal.own_dispute: _l(
+            "Whoever disputed a session does not answer for it: somebody else has to do it"
+        ),
         HoursRefusal.code_wrong: _l(
             "This code does not fit: compare each sign with the strip, or leave it out. A code "
             "works once, and only from the newest strip"

@@ -11,18 +11,21 @@ from jiedui.hours import queries
 from jiedui.hours.actions import codes
 from jiedui.hours.actions.said import Known, NewSession
 from jiedui.hours.models import ServiceSession
+from jiedui.hours.queries import anomalies
 from jiedui.hours.rules import (
     BOOKS_OF,
     ENTRY_MOVES,
     FIELD_OF,
     Book,
     EntryState,
+    HeldFor,
     HoursRefusal,
     begun_on,
     may_withdraw,
     served_on,
     session_fault,
 )
+from jiedui.hours.rules.anomalies import finding
 from jiedui.pairings.models import Pairing
 
 
@@ -53,6 +56,7 @@ def enter(
     """Put one entry into the ledger, once it is known how we know of it; see log_session."""
     books = BOOKS_OF[pairing.helper.kind]
     _check(pairing, said, books)
+    held = known.held_for or _stands_out(pairing, said)
     session = ServiceSession(
         county_id=pairing.county_id,
         pairing_id=pairing.id,
@@ -66,8 +70,8 @@ def enter(
         at_place=said.at_place,
         note=said.note,
         evidence=known.evidence,
-        state=EntryState.held if known.held_for else EntryState.counted,
-        held_for=known.held_for,
+        state=EntryState.held if held else EntryState.counted,
+        held_for=held,
         code_id=known.code_id,
         stay_id=known.stay_id,
         logged_by=by.account_id,
@@ -80,6 +84,12 @@ def enter(
     else:
         audit.record(Act.session_corrected, session, by=by, corrects=old.id)
     return session
+
+
+def _stands_out(pairing: Pairing, said: NewSession) -> HeldFor | None:
+    others = anomalies.stops(pairing.helper_id, said.on)
+    here = anomalies.stop_of(pairing, said.kind, said.span)
+    return finding(here, said.starts, said.ends, others)
 
 
 def _check(pairing: Pairing, said: NewSession, books: tuple[Book, ...]) -> None:

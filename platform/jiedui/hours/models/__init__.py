@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from jiedui.hours.models.checking import CodeStrip, CodeTry, PlaceStay, SessionCode
 from jiedui.hours.models.records import Certificate, ImportedHours
-from jiedui.hours.models.sessions import ServiceSession
+from jiedui.hours.models.sessions import Objection, ServiceSession
 
 __all__ = [
     "Certificate",
     "CodeStrip",
     "CodeTry",
     "ImportedHours",
+    "Objection",
     "PlaceStay",
     "ServiceSession",
     "SessionCode",

@@ -24,6 +24,9 @@ from jiedui.pairings.models import Pairing
 
 _HOLDING = text("state IN ({})".format(", ".join(f"'{e.value}'" for e in HOLDING)))
 
+_NEW = text("looked_at IS NULL")
+_OPEN = text("answered_at IS NULL")
+
 
 class ServiceSession(db.Base):
     """One entry of the ledger: a session, or (minutes below nothing) what reverses one.
@@ -55,6 +58,11 @@ class ServiceSession(db.Base):
         CheckConstraint("verified_by IS NULL OR verified_by <> logged_by", name="two_persons"),
         Index("ix_service_session_helper_id_start_at", "helper_id", "start_at"),
         Index("ix_service_session_pairing_id", "pairing_id"),
+        Index("ix_service_session_county_id_on", "county_id", "on"),
+        Index(
+            "ix_service_session_new", "county_id", "id",
+            sqlite_where=_NEW, postgresql_where=_NEW,
+        ),
         Index(
             "uq_service_session_helper_start", "helper_id", "start_at",
             unique=True, sqlite_where=_HOLDING, postgresql_where=_HOLDING,
@@ -82,6 +90,8 @@ class ServiceSession(db.Base):
     verified_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     disputed_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     dispute_reason: Mapped[DisputeReason | None] = mapped_column(db.choice(DisputeReason))
+    # When the nightly checks have looked at it.
+    looked_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     replaces: Mapped[int | None] = mapped_column(ForeignKey("service_session.id"), unique=True)
     reverses: Mapped[int | None] = mapped_column(ForeignKey("service_session.id"), unique=True)
     # What it was checked in by. A code and a stay are used by one session, once.
@@ -108,3 +118,38 @@ class ServiceSession(db.Base):
     def may_go_back(self) -> bool:
         """Whether who logged it may take it back."""
         return may_withdraw(self.evidence, self.state)
+
+
+class Objection(db.Base):
+    """A helper stands by a session that does not agree: somebody else than who disputed it answers
+    within ten working days."""
+
+    __tablename__ = "session_objection"
+    __table_args__ = (
+        Index(
+            "uq_session_objection_open", "session_id",
+            unique=True, sqlite_where=_OPEN, postgresql_where=_OPEN,
+        ),
+        CheckConstraint("(answered_at IS NULL) = (answered_by IS NULL)", name="answered"),
+        CheckConstraint("(answered_at IS NULL) = (upheld IS NULL)", name="upheld"),
+        CheckConstraint("answered_by IS NULL OR answered_by <> raised_by", name="two_persons"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    session_id: Mapped[int] = mapped_column(ForeignKey("service_session.id"))
+    words: Mapped[str] = mapped_column(db.Sealed("session_objection.words"))
+    raised_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    raised_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    due: Mapped[date]
+    upheld: Mapped[bool | None]
+    answer: Mapped[str | None] = mapped_column(db.Sealed("session_objection.answer"))
+    answered_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+
+    session: Mapped[ServiceSession] = relationship()
+
+    @property
+    def scope_path(self) -> str:
+        """Where the child's household lives."""
+        return self.session.scope_path

@@ -14,6 +14,13 @@ from jiedui.hours.queries.places import (
     staying,
 )
 from jiedui.hours.queries.records import certificate_by_number, certificates_of, get_certificate
+from jiedui.hours.queries.review import (
+    get_objection,
+    held_in,
+    objected,
+    objection_to,
+    objections_in,
+)
 from jiedui.hours.queries.sessions import (
     disputed_of,
     get,
@@ -61,15 +68,20 @@ __all__ = [
     "first_day",
     "get",
     "get_certificate",
+    "get_objection",
     "get_place",
     "get_stay",
     "held",
+    "held_in",
     "imported_minutes",
     "imported_of",
     "in_question",
     "last_of",
     "lines",
     "loggable",
+    "objected",
+    "objection_to",
+    "objections_in",
     "of_helper",
     "of_pairing",
     "other_spans",

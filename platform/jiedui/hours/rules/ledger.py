@@ -67,7 +67,18 @@ class DisputeReason(StrEnum):
     cannot_tell = "cannot_tell"
 
 
+class Answered(StrEnum):
+    """What becomes of a session whose helper objected: it counts, or the dispute stands."""
+
+    counts = "counts"
+    stands = "stands"
+
+
 def may_withdraw(evidence: Evidence, state: EntryState) -> bool:
     """Whether whoever logged an entry may take it back: not what somebody or something other than
     their word stands for; that is for correcting. One in question may always go."""
     return state in IN_QUESTION or (state is S.counted and evidence is Evidence.declared)
+
+
+ANSWER_WITHIN = 10  # working days for an answer to an objection
+RECORD_WITHIN = 10  # working days to put a session on record (民政部令第67号 art. 12)

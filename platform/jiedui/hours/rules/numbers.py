@@ -1,4 +1,4 @@
-"""What a record of service may be called, its number, and how a name stands where everybody reads."""
+"""What a record of service may be called, its number, and a name as everybody may read it."""
 
 from __future__ import annotations
 

@@ -38,6 +38,7 @@ def mine() -> str:
         stay=queries.staying(helper.id),
         imported=queries.imported_of(helper.id),
         disputed=queries.disputed_of(helper.id),
+        objected=queries.objected(helper.id),
         sessions=sessions,
         page=page,
         last=-(-total // PAGE),

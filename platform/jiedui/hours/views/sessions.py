@@ -24,7 +24,7 @@ from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import life
 
 
-def _back(account_id: int | None) -> str:
+def back_of(account_id: int | None) -> str:
     """Where somebody goes on: a helper to their own hours, who logs from paper to the list."""
     return "hours.mine" if account_id == actor().account_id else "hours.weekly"
 
@@ -42,7 +42,7 @@ def held(pairing: Pairing) -> str:
 def log(pairing: Pairing) -> Any:
     """One session of a pairing; day, times and kind are filled in."""
     form = session_form(pairing, usual(pairing))
-    page = {"form": form, "pairing": pairing, "old": None, "back": _back(pairing.account_id)}
+    page = {"form": form, "pairing": pairing, "old": None, "back": back_of(pairing.account_id)}
     if not form.sent():
         shown = render_template("hours/session.html", **page)
         return (shown, 422) if form.is_submitted() else shown
@@ -78,7 +78,7 @@ def _logged(session: ServiceSession) -> Response:
     else:
         said = gettext("%(time)s are on record. They wait to be verified in the weekly list.",
                        time=time)  # fmt: skip
-    return done(said, _back(session.helper.account_id))
+    return done(said, back_of(session.helper.account_id))
 
 
 @bp.route("/hours/sessions/<int:session_id>/correct", methods=["GET", "POST"])
@@ -88,7 +88,7 @@ def correct(session: ServiceSession) -> Any:
     form = session_form(session.pairing, as_said(session))
     form.version.data = form.version.data or session.version
     page = {"form": form, "pairing": session.pairing, "old": session}
-    page["back"] = _back(session.helper.account_id)
+    page["back"] = back_of(session.helper.account_id)
     if not form.sent():
         shown = render_template("hours/session.html", **page)
         return (shown, 422) if form.is_submitted() else shown
@@ -106,7 +106,7 @@ def withdraw(session: ServiceSession) -> Any:
     """A page of its own asks before a session is taken back."""
     form = Form()
     form.version.data = form.version.data or session.version
-    page = {"form": form, "old": session, "back": _back(session.helper.account_id)}
+    page = {"form": form, "old": session, "back": back_of(session.helper.account_id)}
     if not form.sent():
         return render_template("hours/withdraw.html", **page)
     try:

@@ -115,11 +115,11 @@ def _make(evidence: Sequence[str], more: Sequence[sa.Column], checks: dict[str, 
 
 def _after() -> None:
     states = ("counted", "held", "disputed", "reversed", "reversal")
-    more = (
+    more: tuple[sa.Column, ...] = (
         sa.Column("state", _known("entrystate", *states), nullable=False),
         sa.Column("held_for", _known("heldfor", *HELD), nullable=True),
         _number("reverses", null=True), _number("code_id", null=True),
-        _number("stay_id", null=True),
+        _number("stay_id", null=True), _moment("looked_at", null=True),
     )  # fmt: skip
     rules = (
         _fk(NAME, "reverses", NAME), _fk(NAME, "code_id", "session_code"),
@@ -127,6 +127,34 @@ def _after() -> None:
         _unique(NAME, "code_id"), _unique(NAME, "stay_id"),
     )  # fmt: skip
     _make(("checked_in", "listed", "declared"), more, CHECKS, rules, HOLDING)
+    op.create_index(f"ix_{NAME}_county_id_on", NAME, ["county_id", "on"])
+    new = sa.text("looked_at IS NULL")
+    op.create_index(f"ix_{NAME}_new", NAME, ["county_id", "id"],
+                    sqlite_where=new, postgresql_where=new)  # fmt: skip
+
+
+def _objections() -> None:
+    name = "session_objection"
+    refers = {"county_id": "region", "session_id": NAME, "raised_by": "account",
+              "answered_by": "account"}  # fmt: skip
+    rules = {
+        "answered": "(answered_at IS NULL) = (answered_by IS NULL)",
+        "upheld": "(answered_at IS NULL) = (upheld IS NULL)",
+        "two_persons": "answered_by IS NULL OR answered_by <> raised_by",
+    }
+    op.create_table(
+        name, _number("id"), _number("county_id"), _number("session_id"),
+        sa.Column("words", sa.LargeBinary(), nullable=False), _number("raised_by"),
+        _moment("raised_at"), sa.Column("due", sa.Date(), nullable=False),
+        sa.Column("upheld", sa.Boolean(), nullable=True),
+        sa.Column("answer", sa.LargeBinary(), nullable=True), _number("answered_by", null=True),
+        _moment("answered_at", null=True),
+        *(sa.CheckConstraint(rule, name=op.f(f"ck_{name}_{one}")) for one, rule in rules.items()),
+        *(_fk(name, one, other) for one, other in refers.items()), _pk(name),
+    )  # fmt: skip
+    opened = sa.text("answered_at IS NULL")
+    op.create_index(f"uq_{name}_open", name, ["session_id"], unique=True,
+                    sqlite_where=opened, postgresql_where=opened)  # fmt: skip
 
 
 def _codes() -> None:
@@ -266,12 +294,15 @@ def upgrade() -> None:
         {**back, "id": f"id + {most}", "minutes": "-minutes", "evidence": evidence,
          "state": "'reversal'", "reverses": "id", "replaces": "NULL"}, f"WHERE {over}",
     )  # fmt: skip
+    op.execute(f"UPDATE {NAME} SET looked_at = logged_at")  # nosec B608
     _finish()
+    _objections()
     _hold_sqlite() if _sqlite() else _hold_postgres()
 
 
 def downgrade() -> None:
     """As before; what was checked in or held is declared again."""
+    op.drop_table("session_objection")
     _put_aside()
     if not _sqlite():
         for when in ("update", "insert", "delete"):
