@@ -226,8 +226,8 @@ def test_an_objection_is_answered_by_somebody_else_in_ten_working_days(
         one = read(number)
         assert (one.state, one.evidence) == (EntryState.counted, Evidence.listed)
         assert one.verified_by == township.account_id
-        browser.get("/letters")
-        assert "您的一次服务已核实" in browser.words
+        browser.get("/desk")
+        assert "您的时长已核实" in browser.words
 
 
 def test_an_objection_that_is_not_upheld_leaves_the_doubt(app: Flask, device: Device) -> None:

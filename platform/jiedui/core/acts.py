@@ -147,6 +147,7 @@ class Act(StrEnum):
     place_stay_dropped = "place.stay dropped"
     hours_imported = "hours.imported"
     certificate_issued = "certificate.issued"
+    certificate_replaced = "certificate.replaced"
     certificate_revoked = "certificate.revoked"
     # care
     review_opened = "review.opened"

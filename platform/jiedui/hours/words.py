@@ -10,6 +10,7 @@ from jiedui.hours.rules import (
     Evidence,
     HeldFor,
     HoursRefusal,
+    RecordState,
     SessionKind,
     Title,
 )
@@ -86,6 +87,14 @@ words.say(
     },
 )
 words.say(
+    RecordState,
+    {
+        RecordState.valid: _l("Valid"),
+        RecordState.revoked: _l("Revoked"),
+        RecordState.replaced: _l("Replaced"),
+    },
+)
+words.say(
     HoursRefusal,
     {
         HoursRefusal.no_length: _l("The end must be after the beginning, on the same day"),
@@ -126,6 +135,7 @@ words.say(
         HoursRefusal.other_day: _l(
             "You arrived on another day and the end was not scanned: log this session by hand"
         ),
+        HoursRefusal.replaced_already: _l("A later record stands in its place already"),
         HoursRefusal.unprintable: _l(
             "A character of this name is in no font here: print the page with the browser"
         ),

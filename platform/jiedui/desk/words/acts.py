@@ -133,6 +133,7 @@ ACTS: dict[Act, Any] = {
     Act.place_stay_dropped: _l("Stay at a place dropped"),
     Act.hours_imported: _l("Past hours brought in from a list"),
     Act.certificate_issued: _l("Record of service issued"),
+    Act.certificate_replaced: _l("Record of service replaced"),
     Act.certificate_revoked: _l("Record of service revoked"),
     Act.review_opened: _l("Quarterly review opened"),
     Act.review_confirmed: _l("File confirmed in the quarterly review"),

@@ -5,7 +5,11 @@ from __future__ import annotations
 
 from jiedui.hours.actions.codes import note_wrong_code, print_strip
 from jiedui.hours.actions.places import arrive, drop_stay, leave
-from jiedui.hours.actions.records import issue_certificate, revoke_certificate
+from jiedui.hours.actions.records import (
+    issue_certificate,
+    reissue_certificate,
+    revoke_certificate,
+)
 from jiedui.hours.actions.review import answer, hold, object_to_dispute, release
 from jiedui.hours.actions.said import NewSession
 from jiedui.hours.actions.sessions import correct, log_session, withdraw
@@ -25,6 +29,7 @@ __all__ = [
     "note_wrong_code",
     "object_to_dispute",
     "print_strip",
+    "reissue_certificate",
     "release",
     "revoke_certificate",
     "verify",

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select, update
 
 from jiedui.core import db
-from jiedui.hours.models import ImportedHours, Objection, ServiceSession
+from jiedui.hours.models import Certificate, ImportedHours, Objection, ServiceSession
 
 
 def forget_pairings(pairing_ids: Iterable[int]) -> None:
@@ -24,3 +24,5 @@ def forget_helper(helper_id: int) -> None:
     helper, which is on record."""
     mine = update(ImportedHours).where(ImportedHours.helper_id == helper_id)
     db.session.execute(mine.values(what=""))
+    papers = update(Certificate).where(Certificate.helper_id == helper_id)
+    db.session.execute(papers.values(document=None, signature=None))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiedui.hours.models.checking import CodeStrip, CodeTry, PlaceStay, SessionCode
-from jiedui.hours.models.records import Certificate, ImportedHours
+from jiedui.hours.models.records import Certificate, ImportedHours, SigningKey
 from jiedui.hours.models.sessions import Objection, ServiceSession
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "PlaceStay",
     "ServiceSession",
     "SessionCode",
+    "SigningKey",
 ]

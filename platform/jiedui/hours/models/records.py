@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.core import db
 from jiedui.helpers.models import Helper
-from jiedui.hours.rules import Evidence, Title
+from jiedui.hours.rules import Evidence, RecordState, Title
 
 
 class ImportedHours(db.Base):
@@ -40,6 +40,18 @@ class ImportedHours(db.Base):
     __mapper_args__ = {"version_id_col": version}
 
 
+class SigningKey(db.Base):
+    """The public half of a key that has signed records: published for good, also when the key ring
+    was turned since."""
+
+    __tablename__ = "signing_key"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(16), unique=True)
+    public: Mapped[str] = mapped_column(String(64), unique=True)
+    since: Mapped[datetime] = mapped_column(db.UtcDateTime)
+
+
 class Certificate(db.Base):
     """One issued record of service: its exact sums at that moment, and a number of 80 random
     bits by which anybody can check it."""
@@ -60,8 +72,17 @@ class Certificate(db.Base):
     issued_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     issued_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     revoked_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    # The record in whose place this one was issued.
+    replaces: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"), unique=True)
+    # What was signed, to the byte; its signature; the key that checks it. None before 0028, and
+    # when the helper's identity was cleared.
+    document: Mapped[str | None] = mapped_column(db.Sealed("certificate.document"))
+    signature: Mapped[str | None] = mapped_column(String(88))
+    key_id: Mapped[int | None] = mapped_column(ForeignKey("signing_key.id"))
 
     helper: Mapped[Helper] = relationship()
+    key: Mapped[SigningKey | None] = relationship()
+    successor: Mapped[Certificate | None] = relationship(remote_side=[replaces], uselist=False)
     version: Mapped[int] = mapped_column()
     __mapper_args__ = {"version_id_col": version}
 
@@ -79,3 +100,10 @@ class Certificate(db.Base):
         """Its minutes of one evidence. Records from before codes call the list's "verified"."""
         old = "verified" if evidence == Evidence.listed else evidence
         return int(self.sums.get(evidence, self.sums.get(old, 0)))
+
+    @property
+    def stands(self) -> RecordState:
+        """Whether it is valid, revoked, or replaced by a later one."""
+        if self.revoked_at is not None:
+            return RecordState.revoked
+        return RecordState.replaced if self.successor is not None else RecordState.valid

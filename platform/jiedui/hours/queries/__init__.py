@@ -13,7 +13,13 @@ from jiedui.hours.queries.places import (
     signed_places,
     staying,
 )
-from jiedui.hours.queries.records import certificate_by_number, certificates_of, get_certificate
+from jiedui.hours.queries.records import (
+    certificate_by_number,
+    certificates_of,
+    get_certificate,
+    signing_key,
+    signing_keys,
+)
 from jiedui.hours.queries.review import (
     get_objection,
     held_in,
@@ -88,6 +94,8 @@ __all__ = [
     "sign_is",
     "sign_of",
     "signed_places",
+    "signing_key",
+    "signing_keys",
     "staying",
     "steps",
     "sums",

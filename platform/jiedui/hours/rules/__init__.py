@@ -18,6 +18,7 @@ from jiedui.hours.rules.ledger import (
 )
 from jiedui.hours.rules.numbers import (
     SIGNS,
+    RecordState,
     Title,
     masked,
     number_from,
@@ -64,6 +65,7 @@ __all__ = [
     "Evidence",
     "HeldFor",
     "HoursRefusal",
+    "RecordState",
     "SessionKind",
     "Span",
     "Step",

@@ -12,6 +12,14 @@ class Title(StrEnum):
     platform_record = "platform_record"
 
 
+class RecordState(StrEnum):
+    """What becomes of an issued record."""
+
+    valid = "valid"
+    revoked = "revoked"
+    replaced = "replaced"
+
+
 # 32 signs that nobody confuses: no I, L, O and U (Crockford's base 32). 16 of them are 80 bits.
 SIGNS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 NUMBER_SIGNS = 16

@@ -61,6 +61,7 @@ class HoursRefusal(StrEnum):
     nothing_to_certify = "nothing to certify"
     period_backwards = "period backwards"
     unprintable = "unprintable"
+    replaced_already = "replaced already"
     not_held = "not held"
     not_disputed = "not disputed"
     objected_already = "objected already"

@@ -199,6 +199,72 @@ def _stays() -> None:
                     sqlite_where=there, postgresql_where=there)  # fmt: skip
 
 
+def _records() -> None:
+    name = "signing_key"
+    op.create_table(
+        name, _number("id"), sa.Column("name", sa.String(16), nullable=False),
+        sa.Column("public", sa.String(64), nullable=False), _moment("since"),
+        _unique(name, "name"), _unique(name, "public"), _pk(name),
+    )  # fmt: skip
+    with op.batch_alter_table("certificate", copy_from=_certificate()) as batch:
+        for new in _signed():
+            batch.add_column(new)
+        for column, other in REFERS.items():
+            batch.create_foreign_key(f"fk_certificate_{column}_{other}", other, [column], ["id"])
+        batch.create_unique_constraint("uq_certificate_replaces", ["replaces"])
+
+
+REFERS = {"replaces": "certificate", "key_id": "signing_key"}
+
+
+def _signed() -> tuple[sa.Column, ...]:
+    return (
+        _number("replaces", null=True), sa.Column("document", sa.LargeBinary(), nullable=True),
+        sa.Column("signature", sa.String(88), nullable=True), _number("key_id", null=True),
+    )  # fmt: skip
+
+
+def _certificate(*, signed: bool = False) -> sa.Table:
+    """The table as it is (SQLite does not tell of all its checks)."""
+    name = "certificate"
+    more: tuple[sa.schema.SchemaItem, ...] = ()
+    if signed:
+        more = (
+            *_signed(), sa.UniqueConstraint("replaces", name="uq_certificate_replaces"),
+            *(sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"fk_{name}_{column}_{other}")
+              for column, other in REFERS.items()),
+        )  # fmt: skip
+    return sa.Table(
+        name, sa.MetaData(), _number("id"), _number("county_id"), _number("helper_id"),
+        sa.Column("number", sa.String(20), nullable=False),
+        sa.Column("title", sa.String(40), nullable=False),
+        sa.Column("issuer", sa.String(80), nullable=False),
+        sa.Column("starts", sa.Date(), nullable=False), sa.Column("ends", sa.Date(), nullable=False),
+        sa.Column("sums", sa.JSON(), nullable=False), _moment("issued_at"), _number("issued_by"),
+        _moment("revoked_at", null=True), _number("version"), *more,
+        sa.CheckConstraint("title IN ('certificate', 'platform_record')",
+                           name="ck_certificate_title_known"),
+        sa.CheckConstraint("ends >= starts", name="ck_certificate_dates"),
+        sa.ForeignKeyConstraint(["county_id"], ["region.id"], name="fk_certificate_county_id_region"),
+        sa.ForeignKeyConstraint(["helper_id"], ["helper.id"], name="fk_certificate_helper_id_helper"),
+        sa.ForeignKeyConstraint(["issued_by"], ["account.id"],
+                                name="fk_certificate_issued_by_account"),
+        sa.PrimaryKeyConstraint("id", name="pk_certificate"),
+        sa.UniqueConstraint("number", name="uq_certificate_number"),
+        sa.Index("ix_certificate_helper_id", "helper_id"),
+    )  # fmt: skip
+
+
+def _no_records() -> None:
+    with op.batch_alter_table("certificate", copy_from=_certificate(signed=True)) as batch:
+        batch.drop_constraint("uq_certificate_replaces", type_="unique")
+        for column, other in REFERS.items():
+            batch.drop_constraint(f"fk_certificate_{column}_{other}", type_="foreignkey")
+        for old in _signed():
+            batch.drop_column(old.name)
+    op.drop_table("signing_key")
+
+
 FAULTS = {
     "changed": " OR ".join(f"OLD.{one} IS DISTINCT FROM NEW.{one}" for one in KEPT),
     "evidence": "OLD.evidence <> NEW.evidence AND NOT (OLD.evidence = 'declared'"
@@ -297,12 +363,14 @@ def upgrade() -> None:
     op.execute(f"UPDATE {NAME} SET looked_at = logged_at")  # nosec B608
     _finish()
     _objections()
+    _records()
     _hold_sqlite() if _sqlite() else _hold_postgres()
 
 
 def downgrade() -> None:
     """As before; what was checked in or held is declared again."""
     op.drop_table("session_objection")
+    _no_records()
     _put_aside()
     if not _sqlite():
         for when in ("update", "insert", "delete"):

@@ -51,6 +51,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         ),
         "credential": ("number",),
         "imported_hours": ("what",),
+        "certificate": ("document",),
     },
     C.account: {
         "account": ("phone", "phone_index", "name", "password_hash", "totp_secret"),
