@@ -19,6 +19,7 @@ OPEN = {
     "children.answer",
     "disclosure.about",
     "disclosure.check",
+    "disclosure.keys",
     "disclosure.home",
     "disclosure.rules",
     "followup.stop_here",

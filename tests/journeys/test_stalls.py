@@ -99,7 +99,10 @@ def test_a_list_for_the_police_that_nobody_answers(
         other = people.appoint(Role.coordinator, office=Office.womens_federation)
         _person, helper_id = volunteer()
         with db.write():
-            helpers.send_record_checks([known.get(helper_id)], "示例派出所", by=officer.actor())
+            by = officer.actor()
+            sent = helpers.send_record_checks([known.get(helper_id)], "示例派出所", by=by)
+            db.session.flush()
+            batch = sent.id
         morning(20)  # a Sunday: nine working days, one of them a Saturday, lie behind
         assert LetterKind.checks_waiting not in letters(officer)
         for day in (21, 22):

@@ -142,8 +142,18 @@ class Act(StrEnum):
     session_verified = "session.verified"
     session_disputed = "session.disputed"
     session_withdrawn = "session.withdrawn"
+    session_released = "session.released"
+    session_held = "session.held"
+    session_objected = "session.objected"
+    session_answered = "session.answered"
+    session_code_wrong = "session.code wrong"
+    strip_printed = "code strip.printed"
+    place_arrived = "place.arrived"
+    place_left = "place.left"
+    place_stay_dropped = "place.stay dropped"
     hours_imported = "hours.imported"
     certificate_issued = "certificate.issued"
+    certificate_replaced = "certificate.replaced"
     certificate_revoked = "certificate.revoked"
     # care
     review_opened = "review.opened"
@@ -233,6 +243,8 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.absence_ended: frozenset({"how"}),
     Act.session_corrected: frozenset({"corrects"}),
     Act.session_disputed: frozenset({"reason"}),
+    Act.session_held: frozenset({"reason"}),
+    Act.session_answered: frozenset({"upheld"}),
     Act.request_taken: frozenset({"asked"}),
     Act.request_answered: frozenset({"outcome"}),
     Act.file_access_asked: frozenset({"reason", "days"}),

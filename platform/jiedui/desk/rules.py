@@ -50,6 +50,8 @@ class Kind(StrEnum):
     fetch = "fetch"
     sheet = "sheet"
     hours = "hours"
+    objection = "objection"
+    held_hours = "held hours"
     absence = "absence"
     support_decision = "support decision"
     support_doubt = "support doubt"
@@ -180,6 +182,8 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.fetch: ("children.exports", {}),
     Kind.sheet: ("intake.index", {}),
     Kind.hours: ("hours.weekly", {}),
+    Kind.objection: ("hours.questions", {}),
+    Kind.held_hours: ("hours.questions", {}),
     Kind.account: ("access.accounts", {"state": "invited"}),
     Kind.data_request: ("files.requests", {}),
     Kind.file_access: ("files.accesses_to_decide", {}),

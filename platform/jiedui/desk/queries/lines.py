@@ -185,6 +185,18 @@ def weekly(actor: Actor) -> Iterator[Line]:
         yield Line(Kind.hours, "hours.weekly", count=count, since=day(first.start_at))
 
 
+def in_question(actor: Actor) -> Iterator[Line]:
+    """Objections with the day of their answer, and hours held for a look."""
+    objections = hours.objections_in(actor)
+    if objections:
+        due, count = objections[0].due, len(objections)
+        yield Line(Kind.objection, "hours.questions", count=count, due=due)
+    held = hours.held_in(actor)
+    if held:
+        since = min(one.on for one in held)
+        yield Line(Kind.held_hours, "hours.questions", count=len(held), since=since)
+
+
 def visits(actor: Actor) -> Iterator[Line]:
     """Houses to visit: one line for those that are overdue, one for those due within a week."""
     houses = care.houses(actor.scope)
@@ -267,6 +279,7 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.access_ask, files.opened),
     (Permission.sheet_import, files.sheets),
     (Permission.hours_verify, weekly),
+    (Permission.hours_review, in_question),
     (Permission.absence_handle, cares.absent),
     (Permission.support_read, cares.supports),
     (Permission.account_manage, accounts),

@@ -1,53 +1,71 @@
-"""When a session can be true, which book it belongs to, what a record may be titled (sessions);
-hours from before the portal (past)."""
+"""When a session can be true and which book it belongs to (sessions), how we know of it and whether
+it counts (ledger), codes and signs of places (codes), what a record may be titled and its number
+(numbers); hours from before the portal (past)."""
 
 from __future__ import annotations
 
+from jiedui.hours.rules.ledger import (
+    ENTRY_MOVES,
+    HOLDING,
+    IN_QUESTION,
+    SUMMED,
+    Answered,
+    DisputeReason,
+    EntryState,
+    Evidence,
+    HeldFor,
+    may_withdraw,
+)
+from jiedui.hours.rules.numbers import (
+    SIGNS,
+    RecordState,
+    Title,
+    masked,
+    number_from,
+    tidy_number,
+    title_for,
+)
 from jiedui.hours.rules.sessions import (
     BOOKS_OF,
     DAY_MOST,
-    EVIDENCE_MOVES,
     FIELD_OF,
     KIND_AT,
     LATE,
     LONGEST,
-    SIGNS,
-    STANDING,
     Book,
-    DisputeReason,
-    Evidence,
     HoursRefusal,
     SessionKind,
     Span,
     Step,
-    Title,
     begun_on,
     is_own,
     last_day,
-    masked,
     next_day,
-    number_from,
     served_on,
     session_fault,
-    tidy_number,
-    title_for,
     usual_times,
 )
 
 __all__ = [
     "BOOKS_OF",
     "DAY_MOST",
-    "EVIDENCE_MOVES",
+    "ENTRY_MOVES",
     "FIELD_OF",
+    "HOLDING",
+    "IN_QUESTION",
     "KIND_AT",
     "LATE",
     "LONGEST",
     "SIGNS",
-    "STANDING",
+    "SUMMED",
+    "Answered",
     "Book",
     "DisputeReason",
+    "EntryState",
     "Evidence",
+    "HeldFor",
     "HoursRefusal",
+    "RecordState",
     "SessionKind",
     "Span",
     "Step",
@@ -56,6 +74,7 @@ __all__ = [
     "is_own",
     "last_day",
     "masked",
+    "may_withdraw",
     "next_day",
     "number_from",
     "served_on",

@@ -4,7 +4,7 @@ and who wanted a pairing to end.
 Going down forgets what was said and every key; the pauses that stops have set stay.
 
 Revision ID: 0029
-Revises: 0025
+Revises: 0028
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0029"
-down_revision: str | None = "0025"
+down_revision: str | None = "0028"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -34,6 +34,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         "follow_up": ("words",),
         "stop_key": ("fingerprint",),
         "service_session": ("at_place", "note"),
+        "session_objection": ("words", "answer"),
     },
     C.paper: {"category_paper": ("content",)},
     C.scan: {"entrustment_scan": ("content",)},
@@ -52,6 +53,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         ),
         "credential": ("number",),
         "imported_hours": ("what",),
+        "certificate": ("document",),
     },
     C.account: {
         "account": ("phone", "phone_index", "name", "password_hash", "totp_secret"),
