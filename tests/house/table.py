@@ -44,6 +44,7 @@ OWNER = {
     "standard_id": "standard", "absence_id": "absence",
     "sheet_id": "sheet", "row_id": "sheet row", "export_id": "export", "return_id": "return",
     "run_id": "run", "access_id": "file access",
+    "agreement_id": "pair agreement", "agreement_scan_id": "agreement scan",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
@@ -59,6 +60,7 @@ KINDS = {
 LEADS = {
     "child": ("files.child",), "need": ("needs.show",), "helper": ("helpers.show",),
     "paper helper": ("helpers.show",), "pair": ("pairings.show",), "asked": ("pairings.accept",),
+    "pair agreement": ("contact.agreement",),
     "legacy": ("pairings.show",), "proposal": ("pairings.show", "pairings.decide"),
     "round": ("pairings.round",),
     "list": ("helpers.check",), "session": ("hours.dispute",), "unit": ("partners.unit",),

@@ -23,6 +23,7 @@ OPEN = {
     "disclosure.rules",
     "helpers.register",
     "protection.feedback",
+    "contact.read_agreement",
     "protection.ask",
     "protection.opinion_answer",
     "protection.report",

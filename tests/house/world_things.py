@@ -19,6 +19,7 @@ from jiedui.children import actions as ledger_actions
 from jiedui.children import queries as ledger
 from jiedui.children.actions import returns
 from jiedui.children.rules import RevealReason, SchoolStage
+from jiedui.contact.actions import agreements
 from jiedui.core import clock, db, drafts, jobs
 from jiedui.core.actors import ANYBODY, SYSTEM
 from jiedui.core.outbox import Letter
@@ -58,6 +59,7 @@ def make(world: World) -> None:
     _house(world)
     _entrusted(world)
     _acquainted(world)
+    _agreed(world)
     _asked_and_proposed(world)
     _on_paper(world)
     _from_before(world)
@@ -244,6 +246,18 @@ def _acquainted(world: World) -> None:
         world.things["credential"] = row.id
         mine = select(Letter.id).where(Letter.to_account_id == both[0].account_id)
         world.things["letter"] = db.session.scalars(mine).first() or 0
+
+
+def _agreed(world: World) -> None:
+    """What the two have to do with each other is written down, and waits to be signed; somebody
+    has kept a photo of a page already."""
+    director = world.people["child_director", "here"]
+    with db.write():
+        by = director.actor()
+        paper = agreements.draft(world.things["pair"], by=by)
+        scan = agreements.keep_scan(paper, PHOTO, by=by)
+        db.session.flush()
+        world.things |= {"pair agreement": paper.id, "agreement scan": scan.id}
 
 
 def _asked_and_proposed(world: World) -> None:

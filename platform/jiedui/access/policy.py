@@ -29,6 +29,7 @@ class Permission(StrEnum):
     account_self = "account:self"
     audit_read = "audit:read"
     breach_tell = "breach:tell"
+    calendar_set = "calendar:set"
     call_make = "call:make"
     certificate_issue = "certificate:issue"
     certificate_revoke = "certificate:revoke"
@@ -40,6 +41,8 @@ class Permission(StrEnum):
     child_read = "child:read"
     child_register = "child:register"
     child_reveal = "child:reveal"
+    contact_arrange = "contact:arrange"
+    contact_stand_in = "contact:stand in"
     desk_see = "desk:see"
     draft_own = "draft:own"
     figures_read = "figures:read"
@@ -182,16 +185,14 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.access_decide: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.account_deputise: [(COORDINATOR,)],
-    Permission.account_manage: [
-        (role(Role.account_admin), in_scope),
-        (TOWNSHIP, in_scope),
-    ],
+    Permission.account_manage: [(role(Role.account_admin), in_scope), (TOWNSHIP, in_scope)],
     Permission.account_self: [(anybody,)],
     Permission.audit_read: [(role(Role.auditor), in_county)],
     Permission.breach_tell: [
         (role(Role.account_admin), in_county),
         (COORDINATOR, CIVIL_AFFAIRS, in_scope),
     ],
+    Permission.calendar_set: [(COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.call_make: [(LOCAL, in_scope), PAIRERS],
     Permission.certificate_issue: [(HELPER, own), PAIRERS, (TOWNSHIP, in_scope)],
     Permission.certificate_revoke: [PAIRERS],
@@ -218,6 +219,8 @@ POLICY: dict[Permission, list[Clause]] = {
         (LOCAL, OPENED),
         (COORDINATOR, CIVIL_AFFAIRS, OPENED),
     ],
+    Permission.contact_arrange: [(LOCAL, in_scope), PAIRERS],
+    Permission.contact_stand_in: [(HELPER, granted(GrantLevel.visit))],
     Permission.desk_see: [(anybody,)],
     Permission.draft_own: [(anybody, own)],
     Permission.figures_read: [

@@ -39,6 +39,14 @@ class LetterKind(StrEnum):
     report_waiting = "report waiting"
     work_handed_over = "work handed over"
     codes_few = "codes few"
+    agreement_waiting = "agreement waiting"
+    agreement_signed = "agreement signed"
+    session_moved = "session moved"
+    session_cancelled = "session cancelled"
+    substitute_asked = "substitute asked"
+    substitute_found = "substitute found"
+    substitute_declined = "substitute declined"
+    substitute_ended = "substitute ended"
 
 
 class Letter(db.Base):

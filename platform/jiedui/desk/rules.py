@@ -41,6 +41,8 @@ class Kind(StrEnum):
     double = "double"
     legacy = "legacy"
     agreement = "agreement"
+    own_agreement = "own agreement"
+    pair_agreement = "pair agreement"
     agreement_end = "agreement end"
     festival = "festival"
     export = "export"
@@ -163,6 +165,8 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.screening: ("care.screening", {}),
     Kind.unguarded: ("care.entrustments", {}),
     Kind.agreement: ("care.entrustments", {"list": "missing"}),
+    Kind.own_agreement: ("pairings.mine", {}),
+    Kind.pair_agreement: ("contact.agreements", {}),
     Kind.agreement_end: ("care.entrustments", {"list": "running-out"}),
     Kind.festival: ("care.festival", {}),
     Kind.check: ("children.check", {}),

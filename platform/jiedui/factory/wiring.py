@@ -16,6 +16,8 @@ from jiedui.care.views import bp as care
 from jiedui.children import jobs as children_jobs
 from jiedui.children import words as children_words
 from jiedui.children.views import bp as children
+from jiedui.contact import words as contact_words
+from jiedui.contact.views import bp as contact
 from jiedui.core.happenings import (
     AnswerGiven,
     ChildClosed,
@@ -70,6 +72,7 @@ WORDS = (
     access_words,
     care_words,
     children_words,
+    contact_words,
     desk_words,
     disclosure_words,
     files_words,
@@ -86,6 +89,7 @@ WORDS = (
 BLUEPRINTS: Sequence[Blueprint] = (
     access,
     care,
+    contact,
     desk,
     disclosure,
     helpers,

@@ -31,10 +31,11 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         ),
         "need": ("notes",),
         "pairing": ("accompanied_by",),
+        "agreement": ("holder",),
         "service_session": ("at_place", "note"),
     },
     C.paper: {"category_paper": ("content",)},
-    C.scan: {"entrustment_scan": ("content",)},
+    C.scan: {"entrustment_scan": ("content",), "agreement_scan": ("content",)},
     # Who never met a child is cleared sooner: helper_applied.
     C.helper_left: {
         "helper": (
@@ -50,6 +51,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         ),
         "credential": ("number",),
         "imported_hours": ("what",),
+        "calendar_feed": ("fingerprint",),
     },
     C.account: {
         "account": ("phone", "phone_index", "name", "password_hash", "totp_secret"),
@@ -65,7 +67,10 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
     C.sheet: {"import_batch": ("file", "heads", "fingerprint"), "import_row": ("cells",)},
     C.draft: {"draft": ("typed",)},
     C.session: {"web_session": ("data", "fingerprint")},
-    C.link: {"consent_link": ("fingerprint", "code_fingerprint")},
+    C.link: {
+        "consent_link": ("fingerprint", "code_fingerprint"),
+        "agreement_link": ("fingerprint", "code_fingerprint"),
+    },
     C.access_link: {"access_link": ("fingerprint",)},
     C.sign_in: {"sign_in_try": ("phone_index", "address")},
     C.report_try: {"report_try": ("number_index", "place_index")},

@@ -1,0 +1,8 @@
+"""Pages of agreements, of the plan, and of what a helper has of their own."""
+
+from __future__ import annotations
+
+from jiedui.contact.views import agreements, answering, signing
+from jiedui.contact.views.blueprint import bp
+
+__all__ = ["agreements", "answering", "bp", "signing"]
