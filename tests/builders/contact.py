@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiedui.contact.actions import agreements as actions
+from jiedui.contact.actions import plan
 from jiedui.contact.actions.agreements import PaperSaid
 from jiedui.contact.queries import agreements as queries
 from jiedui.contact.rules.agreements import Party
@@ -33,3 +34,9 @@ def signed(pair: Pair, signers: frozenset[Party] = ALL, holder: str = "村委会
     with db.write():
         actions.keep_scan(queries.get(number), photo(), by=pair.director.actor())
     return number
+
+
+def planned(pair: Pair) -> int:
+    """The nightly job for one pairing; returns how many sessions are new (opens its own write)."""
+    with db.write():
+        return plan.plan_ahead(pair.id)

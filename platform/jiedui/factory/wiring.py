@@ -16,6 +16,7 @@ from jiedui.care.views import bp as care
 from jiedui.children import jobs as children_jobs
 from jiedui.children import words as children_words
 from jiedui.children.views import bp as children
+from jiedui.contact import jobs as contact_jobs
 from jiedui.contact import words as contact_words
 from jiedui.contact.views import bp as contact
 from jiedui.core.happenings import (
@@ -108,6 +109,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
 JOBS = (
     care_jobs,
     children_jobs,
+    contact_jobs,
     helpers_jobs,
     hours_jobs,
     intake_jobs,

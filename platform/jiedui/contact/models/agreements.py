@@ -17,7 +17,6 @@ from jiedui.needs.rules import Frequency, Where
 from jiedui.pairings.models import Pairing
 from jiedui.partners.models import Place
 
-
 _DRAFTED, _SIGNED = text("state = 'drafted'"), text("state = 'signed'")
 
 

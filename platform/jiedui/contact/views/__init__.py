@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiedui.contact.views import agreements, answering, signing
+from jiedui.contact.views import agreements, answering, calendar, dates, own, plan, signing
 from jiedui.contact.views.blueprint import bp
 
-__all__ = ["agreements", "answering", "bp", "signing"]
+__all__ = ["agreements", "answering", "bp", "calendar", "dates", "own", "plan", "signing"]

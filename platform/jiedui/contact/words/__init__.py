@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jiedui.contact.words import agreements, plan
+from jiedui.contact.words import agreements, ones, plan
 
-__all__ = ["agreements", "plan"]
+__all__ = ["agreements", "ones", "plan"]

@@ -3,6 +3,7 @@ hours from before the portal (past)."""
 
 from __future__ import annotations
 
+from jiedui.contact.rules.plan import usual_times
 from jiedui.hours.rules.sessions import (
     BOOKS_OF,
     DAY_MOST,
@@ -31,7 +32,6 @@ from jiedui.hours.rules.sessions import (
     session_fault,
     tidy_number,
     title_for,
-    usual_times,
 )
 
 __all__ = [
