@@ -43,6 +43,7 @@ class Kind(StrEnum):
     agreement = "agreement"
     own_agreement = "own agreement"
     pair_agreement = "pair agreement"
+    family_to_tell = "family to tell"
     agreement_end = "agreement end"
     festival = "festival"
     export = "export"
@@ -167,6 +168,7 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.agreement: ("care.entrustments", {"list": "missing"}),
     Kind.own_agreement: ("pairings.mine", {}),
     Kind.pair_agreement: ("contact.agreements", {}),
+    Kind.family_to_tell: ("contact.changes", {}),
     Kind.agreement_end: ("care.entrustments", {"list": "running-out"}),
     Kind.festival: ("care.festival", {}),
     Kind.check: ("children.check", {}),

@@ -18,6 +18,7 @@ from jiedui.children import words as children_words
 from jiedui.children.views import bp as children
 from jiedui.contact import jobs as contact_jobs
 from jiedui.contact import words as contact_words
+from jiedui.contact.actions import following as contact_following
 from jiedui.contact.views import bp as contact
 from jiedui.core.happenings import (
     AnswerGiven,
@@ -136,8 +137,11 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
     ),
     FilesParted: (needs_actions.on_files_parted,),
     NeedClosed: (pairings_listeners.on_need_closed,),
-    HelperLostClearance: (pairings_listeners.on_lost_clearance,),
+    HelperLostClearance: (
+        pairings_listeners.on_lost_clearance,
+        contact_following.on_lost_clearance,
+    ),
     HelperCleared: (pairings_listeners.on_cleared,),
     HelperCapacityLowered: (pairings_listeners.on_capacity_lowered,),
-    HelperReported: (pairings_listeners.on_reported,),
+    HelperReported: (pairings_listeners.on_reported, contact_following.on_reported),
 }

@@ -31,7 +31,7 @@ from jiedui.contact.rules.plan import (
 )
 from jiedui.core import clock, db
 from jiedui.core.errors import Missing
-from jiedui.helpers.models import HelperSlot
+from jiedui.helpers.models import Helper, HelperSlot
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import life
@@ -250,3 +250,34 @@ def to_tell(actor: Actor) -> list[PlannedSession]:
     found = whole().join(Pairing, Pairing.id == PlannedSession.pairing_id)
     found = found.where(*changed, life.visible_to(actor), Pairing.state.in_(GOING_ON))
     return _listed(found)
+
+
+def standing_in(helper_id: int) -> list[PlannedSession]:
+    """Sessions to come at which a helper stands in for another, or was asked to."""
+    found = whole().join(Pairing, Pairing.id == PlannedSession.pairing_id)
+    theirs = (PlannedSession.asked_id == helper_id) | (
+        (PlannedSession.helper_id == helper_id) & (Pairing.helper_id != helper_id)
+    )
+    return _listed(found.where(theirs, PlannedSession.start_at > clock.now()))
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A session at which somebody else may come, as the thing of whoever was asked or comes."""
+
+    session: PlannedSession
+    helper: Helper
+
+    @property
+    def account_id(self) -> int | None:
+        """It is the own thing of who stands in."""
+        return self.helper.account_id
+
+
+def wanted(session_id: int) -> Wanted:
+    """The session for which somebody was asked or stands in; raise Missing where nobody was."""
+    session = get(session_id)
+    other = session.asked or (session.helper if session.stood_in else None)
+    if other is None or session.pairing.state not in GOING_ON:
+        raise Missing
+    return Wanted(session, other)

@@ -2,7 +2,26 @@
 
 from __future__ import annotations
 
-from jiedui.contact.views import agreements, answering, calendar, dates, own, plan, signing
+from jiedui.contact.views import (
+    agreements,
+    answering,
+    calendar,
+    dates,
+    own,
+    plan,
+    signing,
+    standing_in,
+)
 from jiedui.contact.views.blueprint import bp
 
-__all__ = ["agreements", "answering", "bp", "calendar", "dates", "own", "plan", "signing"]
+__all__ = [
+    "agreements",
+    "answering",
+    "bp",
+    "calendar",
+    "dates",
+    "own",
+    "plan",
+    "signing",
+    "standing_in",
+]

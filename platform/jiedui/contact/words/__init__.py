@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jiedui.contact.words import agreements, ones, plan
+from jiedui.contact.words import agreements, ones, own, plan
 
-__all__ = ["agreements", "ones", "plan"]
+__all__ = ["agreements", "ones", "own", "plan"]

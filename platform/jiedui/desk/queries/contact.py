@@ -1,4 +1,4 @@
-"""What waits around living pairings: agreements to be signed."""
+"""What waits around living pairings: agreements to be signed, families to be told."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from jiedui.access.rules import Actor
 from jiedui.contact.queries import agreements as papers
+from jiedui.contact.queries import plan
 from jiedui.core.clock import day
 from jiedui.desk.rules import Kind, Line
 
@@ -29,3 +30,11 @@ def own_agreements(actor: Actor) -> Iterator[Line]:
             since=day(one.made_at),
             due=papers.due_of(one.pairing),
         )
+
+
+def changes(actor: Actor) -> Iterator[Line]:
+    """Changes of plans that nobody has told the family of: due before the first of them."""
+    waiting = plan.to_tell(actor)
+    if waiting:
+        due = day(waiting[0].start_at)
+        yield Line(Kind.family_to_tell, "contact.changes", count=len(waiting), due=due)

@@ -260,6 +260,7 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.guardianship_change, caring.agreements),
     (Permission.contact_arrange, contact.agreements),
     (Permission.pairing_accept, contact.own_agreements),
+    (Permission.pairing_consent, contact.changes),
     (Permission.child_export, files.exports),
     (Permission.request_answer, files.requests),
     (Permission.access_decide, files.accesses),

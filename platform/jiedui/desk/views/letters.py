@@ -21,6 +21,7 @@ PAGES = {
     "code_card": ("access.code_card", "", ""),
     "helper": ("helpers.mine", "", "V"),
     "pairing": ("pairings.show", "pairing_id", "P"),
+    "planned_session": ("contact.stand_in", "planned_id", ""),
     "report": ("protection.read_report", "report_id", ""),
     "round": ("pairings.round", "round_id", ""),
     "service_session": ("hours.mine", "", ""),
