@@ -23,6 +23,8 @@ OPEN = {
     "disclosure.rules",
     "helpers.register",
     "protection.feedback",
+    "contact.check_badge",
+    "contact.feed",
     "contact.read_agreement",
     "protection.ask",
     "protection.opinion_answer",

@@ -11,11 +11,9 @@ from jiedui.core import audit, clock, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
+from jiedui.core.numbers import number_from
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.models import Helper
-
-# 32 signs that nobody confuses (Crockford's base 32): 16 of them are 80 random bits.
-SIGNS, LENGTH = "0123456789ABCDEFGHJKMNPQRSTVWXYZ", 16
 
 
 def issue(helper: Helper, *, by: By) -> HelperBadge:
@@ -40,7 +38,7 @@ def _new(helper: Helper, by: By) -> HelperBadge:
     badge = HelperBadge(
         county_id=helper.county_id,
         helper_id=helper.id,
-        number="".join(secrets.choice(SIGNS) for _ in range(LENGTH)),
+        number=number_from(secrets.token_bytes(10)),
         issued_at=clock.now(),
         issued_by=by.account_id,
     )

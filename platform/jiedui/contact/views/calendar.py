@@ -8,6 +8,7 @@ from flask import render_template
 
 from jiedui.access.guard import requires
 from jiedui.access.policy import Permission
+from jiedui.contact.queries import own
 from jiedui.contact.queries import plan as queries
 from jiedui.contact.rules.plan import AHEAD
 from jiedui.contact.views.blueprint import bp
@@ -43,4 +44,5 @@ def calendar(helper: Helper) -> str:
         month=month,
         grid=grid(month, queries.of_helper(helper.id, month.first, month.last)),
         now=clock.now(),
+        has_feed=own.feed_of(helper.id) is not None,
     )

@@ -4,6 +4,7 @@ hours from before the portal (past)."""
 from __future__ import annotations
 
 from jiedui.contact.rules.plan import usual_times
+from jiedui.core.numbers import SIGNS, masked, number_from, tidy_number
 from jiedui.hours.rules.sessions import (
     BOOKS_OF,
     DAY_MOST,
@@ -12,7 +13,6 @@ from jiedui.hours.rules.sessions import (
     KIND_AT,
     LATE,
     LONGEST,
-    SIGNS,
     STANDING,
     Book,
     DisputeReason,
@@ -25,12 +25,9 @@ from jiedui.hours.rules.sessions import (
     begun_on,
     is_own,
     last_day,
-    masked,
     next_day,
-    number_from,
     served_on,
     session_fault,
-    tidy_number,
     title_for,
 )
 
