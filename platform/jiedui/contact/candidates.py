@@ -61,8 +61,8 @@ def _nothing_against(one: Judged) -> bool:
 
 
 def _free(session: PlannedSession) -> list[int]:
-    """Cleared helpers of the county who have said that they have time then, and are expected
-    nowhere; never the one who comes anyway."""
+    """Cleared helpers of the county who offer this and have said that they have time then, and are
+    expected nowhere; never the one who comes anyway."""
     slot = slot_of(clock.local(session.start_at))
     with_time = select(HelperSlot.helper_id).where(HelperSlot.slot == slot)
     taken = select(PlannedSession.helper_id).where(
@@ -76,4 +76,5 @@ def _free(session: PlannedSession) -> list[int]:
         & Helper.id.not_in(taken)
         & (Helper.id != session.pairing.helper_id)
     )
-    return [one.id for one in helpers.standings(where) if one.cleared]
+    kind = session.pairing.need.kind
+    return [one.id for one in helpers.standings(where) if one.cleared and kind in one.offers]

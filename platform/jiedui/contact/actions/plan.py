@@ -48,8 +48,7 @@ def plan_ahead(pairing_id: int) -> int:
     _drop(known, {(turn.on, turn.slot) for turn in wanted})
     taken = queries.busy(pairing.helper_id)
     new = [turn for turn in wanted if (turn.on, turn.slot) not in known]
-    tried = [_made(pairing, plan, _free(plan, turn, taken), calendar) for turn in new]
-    made = [one for one in tried if one is not None]
+    made = _add(pairing, plan, [(turn, _free(plan, turn, taken)) for turn in new], calendar)
     _look_again(plan, list(known.values()), calendar)
     if made:
         left = sum(one.state is SessionState.cancelled for one in made)
@@ -76,13 +75,21 @@ def _free(plan: Plan, turn: Turn, taken: set[tuple[date, time]]) -> Turn | None:
     return None
 
 
-def _made(
-    pairing: Pairing, plan: Plan, turn: Turn | None, calendar: queries.Calendar
-) -> PlannedSession | None:
-    if turn is None or _exists(pairing.id, turn):
-        return None
-    why = calendar.left_out(plan, turn)
-    one = PlannedSession(
+def _add(
+    pairing: Pairing, plan: Plan, found: list[tuple[Turn, Turn | None]], calendar: queries.Calendar
+) -> list[PlannedSession]:
+    """Write down what has a time; where another child came first, not what stands there already."""
+    made = []
+    for wanted, turn in found:
+        if turn is not None and (turn == wanted or not _exists(pairing.id, turn)):
+            made.append(_made(pairing, plan, turn, calendar.left_out(plan, turn)))
+    db.session.add_all(made)
+    db.session.flush()
+    return made
+
+
+def _made(pairing: Pairing, plan: Plan, turn: Turn, why: LeftOut | None) -> PlannedSession:
+    return PlannedSession(
         county_id=pairing.county_id,
         pairing_id=pairing.id,
         helper_id=pairing.helper_id,
@@ -94,9 +101,6 @@ def _made(
         state=SessionState.cancelled if why else SessionState.planned,
         left_out=why,
     )
-    db.session.add(one)
-    db.session.flush()
-    return one
 
 
 def _exists(pairing_id: int, turn: Turn) -> bool:

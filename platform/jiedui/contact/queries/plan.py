@@ -112,9 +112,9 @@ def of_helper(helper_id: int, first: date, last: date) -> list[PlannedSession]:
 
 
 def future(pairing_id: int) -> list[PlannedSession]:
-    """Everything of a pairing that is not past, whatever its state."""
+    """Everything of a pairing that is not past, whatever its state; bare, for acts on it."""
     mine = PlannedSession.pairing_id == pairing_id, PlannedSession.start_at > clock.now()
-    return _listed(whole().where(*mine))
+    return _listed(select(PlannedSession).where(*mine))
 
 
 def past_open(county_id: int) -> list[int]:
