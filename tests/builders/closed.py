@@ -22,7 +22,7 @@ from jiedui.pairings.actions import ending
 from jiedui.pairings.rules import CloseReason as PairClose
 from jiedui.pairings.rules import NeedAfter
 from tests.builders import children as kids
-from tests.builders import hours, pairings, papers, visits
+from tests.builders import contact, hours, pairings, papers, visits
 from tests.builders.needs import open_need
 from tests.people import Person, id_number
 from tests.photos import photo
@@ -30,10 +30,11 @@ from tests.photos import photo
 NAME, FATHER, GRANNY = "尽知晓", "尽大河", "尽阿婆"
 FATHER_PHONE, GRANNY_PHONE = "13955550001", "13955550002"
 ADDRESS, PLACE, NOTE = "柳树沟十九号", "村东头老磨坊", "读了一本小人书"
+HOLDER = "磨坊里的木匣子"
 WORDS, TALK, WISH, EVIDENCE = "炕头上缺一扇窗", "腊月廿三回来", "喜欢画大白鹅", "残联批文第七七号"
 SECRETS = (
     NAME, FATHER, GRANNY, FATHER_PHONE, GRANNY_PHONE, ADDRESS, PLACE, NOTE, WORDS, TALK, WISH,
-    EVIDENCE, "石例女收好",
+    EVIDENCE, "石例女收好", HOLDER,
 )  # fmt: skip
 
 
@@ -72,6 +73,7 @@ def full_file(director: Person | None = None) -> Kept:
     _scan(child)
     need = open_need(director, child_id=child, notes=WISH)
     pair = pairings.trial(need_id=need, director=director)
+    contact.signed(pair, holder=HOLDER)
     with hours.evening_after() as day:
         hours.verified(pair, day, at_place=PLACE, note=NOTE)
         with db.write():

@@ -12,7 +12,7 @@ from tests.house.world import ADDRESS, CARER_PHONE, FATHER_PHONE, World
 
 READS = (
     Act.entrustment_read, Act.child_read, Act.house_read, Act.need_read, Act.helper_read,
-    Act.pairing_read,
+    Act.pairing_read, Act.agreement_read, Act.plan_read,
 )  # fmt: skip
 LOOKS = {one.value for one in READS}
 # Pages about one thing that show what a visit or a call needs: each look is on record.
@@ -23,6 +23,7 @@ LOOKED = (
     "children.national_child",
     "care.house", "care.visit", "care.correct_visit",
     "care.guardianship", "care.entrustment", "files.request_copy",
+    "contact.agreement", "contact.stand_in_visit",
 )  # fmt: skip
 # Two files side by side are two looks.
 LOOKED_TWICE = ("children.double",)
@@ -36,6 +37,7 @@ LISTS_OF_CALLS = (
     "care.screen",
     "care.arrange",
     "care.paper",
+    "contact.changes",
 )
 HOME = (ADDRESS, CARER_PHONE, FATHER_PHONE)
 

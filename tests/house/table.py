@@ -45,10 +45,13 @@ OWNER = {
     "standard_id": "standard", "absence_id": "absence",
     "sheet_id": "sheet", "row_id": "sheet row", "export_id": "export", "return_id": "return",
     "run_id": "run", "access_id": "file access",
+    "agreement_id": "pair agreement", "agreement_scan_id": "agreement scan",
+    "planned_id": "planned", "dates_id": "school dates",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
     "helper_id": {"helper", "paper helper"},
+    "planned_id": {"planned", "stood in"},
     "session_id": {"session", "paper session"},
     "request_id": {"request", "answered request"},
     "access_id": {"file access", "opened access"},
@@ -60,6 +63,7 @@ KINDS = {
 LEADS = {
     "child": ("files.child",), "need": ("needs.show",), "helper": ("helpers.show",),
     "paper helper": ("helpers.show",), "pair": ("pairings.show",), "asked": ("pairings.accept",),
+    "pair agreement": ("contact.agreement",), "stood in": ("contact.told",),
     "legacy": ("pairings.show",), "proposal": ("pairings.show", "pairings.decide"),
     "round": ("pairings.round",),
     "list": ("helpers.check",), "session": ("hours.dispute",), "unit": ("partners.unit",),

@@ -3,7 +3,9 @@ anew from consents, views, acceptances and the states of pairings, and no differ
 
 The rule is written here by hand, from design.md ("A pairing's life"), not taken from the product.
 Seen to fail: a pause for a report that left the grants (keep_grants not called by _worsen), an end
-that left them (end_grants emptied), a grant that was never written (grant)."""
+that left them (end_grants emptied), a grant that was never written (grant),
+a called-off session whose substitute went on knowing the child (standing_in.end without
+end_grants)."""
 
 from __future__ import annotations
 
@@ -20,6 +22,10 @@ from jiedui.children import queries as ledger
 from jiedui.children.models import ChildView, Consent
 from jiedui.children.rules import Answer, Means, Purpose
 from jiedui.children.rules import CloseReason as FileClosed
+from jiedui.contact.actions import plan
+from jiedui.contact.models import PlannedSession
+from jiedui.contact.queries import plan as planned
+from jiedui.contact.rules.plan import LeftOut
 from jiedui.core import clock, db
 from jiedui.core.happenings import HelperLostClearance, HelperReported, happen
 from jiedui.helpers import actions as helper_actions
@@ -32,6 +38,7 @@ from jiedui.pairings.actions import answers, approvals, ending
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.rules import CloseReason, NeedAfter, PauseReason, RejectReason
 from tests import people
+from tests.builders import contact as standing_in
 from tests.builders import helpers as volunteers
 from tests.builders import hours
 from tests.builders import pairings as build
@@ -54,6 +61,22 @@ def rebuilt() -> set[Row]:
         if account and _know_each_other(one) and _all_said_yes(one, kids):
             things = [("child", kid) for kid in kids] + [("pairing", one.id)]
             found |= {(account, *t, "visit", "pairing", one.id, one.county_id) for t in things}
+    return found | _of_those_who_stand_in()
+
+
+def _of_those_who_stand_in() -> set[Row]:
+    """Who comes to one session in another's place knows the child until that day is over."""
+    found: set[Row] = set()
+    for one in db.session.scalars(select(PlannedSession)):
+        account, home = one.helper.account_id, one.pairing
+        day_over = clock.local(one.start_at).date() < clock.today()
+        goes_on = home.state in {"trial", "active", "legacy", "closing"}
+        stands_in = one.helper_id != home.helper_id and one.state in ("planned", "moved")
+        if account and stands_in and goes_on and not day_over:
+            things = [("child", kid.id) for kid in home.need.children]
+            things.append(("planned_session", one.id))
+            row = ("visit", "planned_session", one.id, one.county_id)
+            found |= {(account, *thing, *row) for thing in things}
     return found
 
 
@@ -84,10 +107,12 @@ def _newest_yes(table: type[Consent] | type[ChildView], kid: int, about: int) ->
 def living() -> set[Row]:
     """The grants that open something now."""
     rows = db.session.scalars(select(Grant).where(Grant.ended_at.is_(None))).all()
-    assert [row for row in rows if row.valid_until is not None] == []
+    # Only who stands in for a day has a grant that closes by itself.
+    assert {r.source_kind == "planned_session" for r in rows if r.valid_until} <= {True}
     return {
         (g.account_id, g.kind, g.object_id, g.level.value, g.source_kind, g.source_id, g.county_id)
         for g in rows
+        if g.valid_until is None or g.valid_until > clock.now()
     }
 
 
@@ -211,6 +236,41 @@ def _several() -> None:
     number = volunteers.on_paper(township)
     volunteers.clear(number)
     build.ready(helper_of=(township, number))  # the township calls and says yes for them
+
+
+def _called_off(pair: Pair, session: int) -> None:
+    """By the village, for the family."""
+    why = LeftOut.family_cannot
+    does(lambda: plan.cancel(planned.get(session), why, by=pair.director.actor()))
+
+
+def _not_cleared_any_more(helper_id: int) -> None:
+    """A check has run out."""
+    does(lambda: happen(HelperLostClearance(helper_id, bad=False)))
+
+
+def _stand_ins() -> None:
+    """One who stands in, one whose pairing paused, one who was called off, one not cleared any
+    more."""
+    for what in ("goes on", "goes on", "pause", "call off", "clearance"):
+        pair, session, number = standing_in.stood_in()
+        if what == "pause":
+            pause(pair, PauseReason.helper_away)
+        elif what == "call off":
+            _called_off(pair, session)
+        elif what == "clearance":
+            _not_cleared_any_more(number)
+
+
+def test_grants_of_those_who_stand_in_close_with_their_day(app: Flask) -> None:
+    """Built anew from what is planned, today and when all those days are over."""
+    _stand_ins()
+    with db.read():
+        assert living() ^ rebuilt() == set()
+        assert len({row[5] for row in living() if row[4] == "planned_session"}) == 2
+    with clock.moved_to(clock.now() + timedelta(days=60)), db.read():
+        assert living() ^ rebuilt() == set()
+        assert [row for row in living() if row[4] == "planned_session"] == []
 
 
 def test_grants_are_what_the_records_say(app: Flask) -> None:

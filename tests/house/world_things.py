@@ -19,6 +19,9 @@ from jiedui.children import actions as ledger_actions
 from jiedui.children import queries as ledger
 from jiedui.children.actions import returns
 from jiedui.children.rules import RevealReason, SchoolStage
+from jiedui.contact.actions import agreements, badges, dates, plan, standing_in
+from jiedui.contact.queries import plan as plans
+from jiedui.contact.rules.plan import DatesKind, SessionState
 from jiedui.core import clock, db, drafts, jobs
 from jiedui.core.actors import ANYBODY, SYSTEM
 from jiedui.core.outbox import Letter
@@ -59,6 +62,7 @@ def make(world: World) -> None:
     _house(world)
     _entrusted(world)
     _acquainted(world)
+    _agreed(world)
     _asked_and_proposed(world)
     _on_paper(world)
     _from_before(world)
@@ -98,8 +102,31 @@ def after_a_week(world: World) -> None:
     _visit(world)
     _stay(world)
     _objection(world)
+    _planned(world)
     _record(world)
     _review(world)
+
+
+def _planned(world: World) -> None:
+    """The two plan their weeks; to one session somebody else has promised to come. The county has
+    written holidays down, and one has a badge."""
+    league = world.people["womens_federation", "here"]
+    person, number = _helper(world, "standing in")
+    with db.write():
+        plan.plan_ahead(world.things["pair"])
+        rows = plans.future(world.things["pair"])
+        first, second = [one for one in rows if one.state is SessionState.planned][-2:]
+        standing_in.ask(second, number, by=league.actor())
+        standing_in.accept(second, by=person.actor())
+        world.things |= {"planned": first.id, "stood in": second.id}
+        badges.issue(known.get(world.things["helper"]), by=league.actor())
+    with db.write():
+        county, by = people.region(people.COUNTY), world.people["civil_affairs", "here"].actor()
+        far = clock.today() + timedelta(days=300)
+        world.things["school dates"] = dates.add(
+            county, DatesKind.exam_week, far, far + timedelta(days=6), by=by
+        ).id
+    jobs.work_off()
 
 
 def _review(world: World) -> None:
@@ -278,6 +305,18 @@ def _acquainted(world: World) -> None:
         world.things["credential"] = row.id
         mine = select(Letter.id).where(Letter.to_account_id == both[0].account_id)
         world.things["letter"] = db.session.scalars(mine).first() or 0
+
+
+def _agreed(world: World) -> None:
+    """What the two have to do with each other is written down, and waits to be signed; somebody
+    has kept a photo of a page already."""
+    director = world.people["child_director", "here"]
+    with db.write():
+        by = director.actor()
+        paper = agreements.draft(world.things["pair"], by=by)
+        scan = agreements.keep_scan(paper, PHOTO, by=by)
+        db.session.flush()
+        world.things |= {"pair agreement": paper.id, "agreement scan": scan.id}
 
 
 def _asked_and_proposed(world: World) -> None:

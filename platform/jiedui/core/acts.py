@@ -136,6 +136,27 @@ class Act(StrEnum):
     clock_told = "clock.told"
     stop_key_made = "stop key.made"
     family_stopped = "family.stopped"
+    # contact
+    agreement_drafted = "agreement.drafted"
+    agreement_agreed = "agreement.agreed"
+    agreement_moved = "agreement.moved"
+    agreement_link_made = "agreement.link made"
+    agreement_read = "agreement.read"
+    plan_made = "plan.made"
+    plan_moved = "plan.moved"
+    plan_cancelled = "plan.cancelled"
+    plan_settled = "plan.settled"
+    plan_told = "plan.told"
+    plan_read = "plan.read"
+    substitute_asked = "substitute.asked"
+    substitute_answered = "substitute.answered"
+    substitute_ended = "substitute.ended"
+    school_dates_set = "school dates.set"
+    school_dates_ended = "school dates.ended"
+    calendar_feed_made = "calendar feed.made"
+    calendar_feed_ended = "calendar feed.ended"
+    badge_issued = "badge.issued"
+    badge_ended = "badge.ended"
     # hours
     session_logged = "session.logged"
     session_corrected = "session.corrected"
@@ -191,6 +212,12 @@ class Act(StrEnum):
 
 DETAILS: dict[Act, frozenset[str]] = {
     Act.account_changed: frozenset({"fields"}),
+    Act.agreement_agreed: frozenset({"party", "means"}),
+    Act.agreement_moved: frozenset({"old", "new"}),
+    Act.plan_made: frozenset({"planned", "left_out"}),
+    Act.plan_cancelled: frozenset({"reason"}),
+    Act.substitute_answered: frozenset({"answer"}),
+    Act.school_dates_set: frozenset({"kind"}),
     Act.account_role_given: frozenset({"role"}),
     Act.account_role_ended: frozenset({"role"}),
     Act.account_work_handed_over: frozenset({"to_account"}),

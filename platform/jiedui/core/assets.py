@@ -28,7 +28,7 @@ FOREVER = "public, max-age=31536000, immutable"
 # The parts of look.css, in the order in which later rules win.
 STYLES = (
     "tokens", "frame", "header", "panels", "status", "forms", "picks", "lists", "pair", "steps",
-    "home", "paper", "old",
+    "home", "paper", "calendar", "old",
 )  # fmt: skip
 ICONS = (
     "alarm-fill", "archive", "arrow-down", "arrow-left", "arrow-left-right", "arrow-repeat",

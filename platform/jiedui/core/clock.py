@@ -88,3 +88,27 @@ def _new_year(year: int) -> date:
 def day(instant: datetime | None) -> date | None:
     """The day in China on which something was; None of nothing."""
     return None if instant is None else local(instant).date()
+
+
+@lru_cache(maxsize=1024)
+def is_public_holiday(day: date) -> bool:
+    """Whether a day belongs to a public holiday: to a run of free days with a holiday in it, so
+    that the weekend within or beside it counts as people count it."""
+    if is_working_day(day):
+        return False
+    return any(
+        run in _holidays(run.year)
+        for way in (-1, 1)
+        for run in _free_days(day, timedelta(days=way))
+    )
+
+
+def _free_days(day: date, step: timedelta) -> Iterator[date]:
+    while not is_working_day(day):
+        yield day
+        day += step
+
+
+def is_worked_weekend(day: date) -> bool:
+    """Whether a Saturday or Sunday is worked, and school is held, instead of another day."""
+    return day.weekday() >= 5 and is_working_day(day)

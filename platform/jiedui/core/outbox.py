@@ -46,6 +46,14 @@ class LetterKind(StrEnum):
     pairing_silent = "pairing silent"
     closing_proposed = "closing proposed"
     family_stopped = "family stopped"
+    agreement_waiting = "agreement waiting"
+    agreement_signed = "agreement signed"
+    session_moved = "session moved"
+    session_cancelled = "session cancelled"
+    substitute_asked = "substitute asked"
+    substitute_found = "substitute found"
+    substitute_declined = "substitute declined"
+    substitute_ended = "substitute ended"
 
 
 class Letter(db.Base):

@@ -13,6 +13,7 @@ from jiedui.core.actors import SYSTEM
 from jiedui.demo import (
     asking,
     before,
+    contact,
     exchange,
     families,
     following,
@@ -82,6 +83,8 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     say("following up")
     following.play(stage)
     year.hold_round(today, publish=False)
+    say("agreements and plans")
+    contact.play(stage)
     say("quarterly reviews")
     reviews.play(stage)
     say("sheets")

@@ -44,6 +44,9 @@ class Kind(StrEnum):
     double = "double"
     legacy = "legacy"
     agreement = "agreement"
+    own_agreement = "own agreement"
+    pair_agreement = "pair agreement"
+    family_to_tell = "family to tell"
     agreement_end = "agreement end"
     festival = "festival"
     export = "export"
@@ -171,6 +174,9 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.screening: ("care.screening", {}),
     Kind.unguarded: ("care.entrustments", {}),
     Kind.agreement: ("care.entrustments", {"list": "missing"}),
+    Kind.own_agreement: ("pairings.mine", {}),
+    Kind.pair_agreement: ("contact.agreements", {}),
+    Kind.family_to_tell: ("contact.changes", {}),
     Kind.agreement_end: ("care.entrustments", {"list": "running-out"}),
     Kind.festival: ("care.festival", {}),
     Kind.check: ("children.check", {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiedui.access import models as access
 from jiedui.care import models as care
 from jiedui.children import models as children
+from jiedui.contact import models as contact
 from jiedui.core import audit, drafts, jobs, once, outbox, sessions
 from jiedui.files import models as files
 from jiedui.helpers import models as helpers
@@ -22,6 +23,7 @@ ALL = (
     audit,
     care,
     children,
+    contact,
     drafts,
     files,
     helpers,

@@ -16,6 +16,10 @@ from jiedui.care.views import bp as care
 from jiedui.children import jobs as children_jobs
 from jiedui.children import words as children_words
 from jiedui.children.views import bp as children
+from jiedui.contact import jobs as contact_jobs
+from jiedui.contact import words as contact_words
+from jiedui.contact.actions import following as contact_following
+from jiedui.contact.views import bp as contact
 from jiedui.core.happenings import (
     AnswerGiven,
     ChildClosed,
@@ -73,6 +77,7 @@ WORDS = (
     access_words,
     care_words,
     children_words,
+    contact_words,
     desk_words,
     disclosure_words,
     files_words,
@@ -90,6 +95,7 @@ WORDS = (
 BLUEPRINTS: Sequence[Blueprint] = (
     access,
     care,
+    contact,
     desk,
     disclosure,
     followup,
@@ -109,6 +115,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
 JOBS = (
     care_jobs,
     children_jobs,
+    contact_jobs,
     followup_jobs,
     helpers_jobs,
     hours_jobs,
@@ -136,8 +143,11 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
     ),
     FilesParted: (needs_actions.on_files_parted,),
     NeedClosed: (pairings_listeners.on_need_closed,),
-    HelperLostClearance: (pairings_listeners.on_lost_clearance,),
+    HelperLostClearance: (
+        pairings_listeners.on_lost_clearance,
+        contact_following.on_lost_clearance,
+    ),
     HelperCleared: (pairings_listeners.on_cleared,),
     HelperCapacityLowered: (pairings_listeners.on_capacity_lowered,),
-    HelperReported: (pairings_listeners.on_reported,),
+    HelperReported: (pairings_listeners.on_reported, contact_following.on_reported),
 }

@@ -54,6 +54,7 @@ POLICY: dict[Permission, list[Clause]] = {
         (role(Role.account_admin), in_county),
         (COORDINATOR, CIVIL_AFFAIRS, in_scope),
     ],
+    Permission.calendar_set: [(COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.call_make: [(LOCAL, in_scope), PAIRERS],
     Permission.certificate_issue: [(HELPER, own), PAIRERS, (TOWNSHIP, in_scope)],
     Permission.certificate_revoke: [PAIRERS],
@@ -80,6 +81,8 @@ POLICY: dict[Permission, list[Clause]] = {
         (LOCAL, OPENED),
         (COORDINATOR, CIVIL_AFFAIRS, OPENED),
     ],
+    Permission.contact_arrange: [(LOCAL, in_scope), PAIRERS],
+    Permission.contact_stand_in: [(HELPER, granted(GrantLevel.visit))],
     Permission.desk_see: [(anybody,)],
     Permission.draft_own: [(anybody, own)],
     Permission.figures_read: [

@@ -22,12 +22,11 @@ from jiedui.care.rules.entrustment import (
 )
 from jiedui.care.rules.guardianship import GUARD_MOVES, Ground, GuardState, MoveSaid
 from jiedui.children.rules import ChildState
-from jiedui.core import audit, clock, db
+from jiedui.core import audit, clock, db, scans
 from jiedui.core.actors import SYSTEM, By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
 from jiedui.core.happenings import ChildClosed
-from jiedui.core.uploads import UploadFault, taken
 
 # What the guardianship of the children becomes when an agreement ends.
 AFTER = {
@@ -98,19 +97,7 @@ def keep_scan(one: Entrustment, content: bytes, *, by: By) -> EntrustmentScan:
     too large, and a paper that nobody has signed."""
     if one.signed_on is None:
         raise Refusal(PaperRefusal.not_now)
-    kept = taken(content)
-    if isinstance(kept, UploadFault):
-        raise Refusal(kept, "file")
-    scan = EntrustmentScan(
-        county_id=one.county_id,
-        entrustment=one,
-        kind=kept.kind,
-        size=len(kept.content),
-        content=kept.content,
-        at=clock.now(),
-        by_account=by.account_id,
-    )
-    db.session.add(scan)
+    scan = scans.keep(EntrustmentScan, content, by=by, county_id=one.county_id, entrustment=one)
     audit.record(Act.upload_kept, scan, by=by)
     return scan
 

@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from jiedui.care.certificate.wording import Paper, Part, Row, paper, written
+from jiedui.care.certificate.wording import paper
 from jiedui.care.models import Entrustment
 from jiedui.care.rules.entrustment import PaperRefusal
-from jiedui.core import papers
-from jiedui.core.errors import Refusal
+from jiedui.core import written
 from jiedui.core.i18n import force_locale
-from jiedui.core.papers import MAIN, WIDTH
-
-if TYPE_CHECKING:
-    from fpdf import FPDF
 
 
 def pdf(agreements: Sequence[Entrustment]) -> bytes:
@@ -22,75 +16,4 @@ def pdf(agreements: Sequence[Entrustment]) -> bytes:
     embedded. Refuses a character that no font here has."""
     with force_locale("zh_CN"):
         said = [paper(one, numbers=True) for one in agreements]
-        sheet = papers.sheet(said[0].title if said else "")
-        if not papers.printable(sheet, [text for one in said for text in _texts(one)]):
-            raise Refusal(PaperRefusal.unprintable)
-        for position, one in enumerate(said):
-            if position:
-                sheet.add_page()
-            _write(sheet, one)
-    return bytes(sheet.output())
-
-
-def _texts(said: Paper) -> list[str]:
-    rows = [text for part in said.parts for row in part.rows for text in (row.name, row.value)]
-    lines = [text for part in said.parts for text in (part.title, *part.lines)]
-    return [said.title, said.basis, *rows, *lines, *said.signatures]
-
-
-def _write(sheet: FPDF, said: Paper) -> None:
-    sheet.set_font(MAIN, size=19)
-    _line(sheet, said.title, 11, align="C")
-    sheet.set_font(MAIN, size=10)
-    _line(sheet, said.number, 6, align="C")
-    sheet.ln(2)
-    _line(sheet, f"\u3000\u3000{said.basis}", 6)
-    for number, part in enumerate(said.parts, start=1):
-        _write_part(sheet, number, part)
-    _write_signatures(sheet, said)
-
-
-def _line(sheet: FPDF, text: str, height: float, align: str = "L") -> None:
-    sheet.multi_cell(WIDTH, height, text, align=align, new_x="LMARGIN", new_y="NEXT")
-
-
-def _write_part(sheet: FPDF, number: int, part: Part) -> None:
-    sheet.ln(1.5)
-    sheet.set_font(MAIN, size=11.5)
-    if sheet.will_page_break(18):
-        sheet.add_page()
-    _line(sheet, f"{number}. {part.title}", 7)
-    sheet.set_font(MAIN, size=10)
-    _write_rows(sheet, part.rows)
-    for text in part.lines:
-        _line(sheet, text, 6)
-
-
-def _write_rows(sheet: FPDF, rows: Sequence[Row]) -> None:
-    """Two facts beside each other where they fit."""
-    half, left = WIDTH / 2, True
-    for row in rows:
-        text = f"{row.name}：{row.value}"
-        wide = row.wide or sheet.get_string_width(text) > half - 3
-        if wide and not left:
-            sheet.ln(6.2)
-            left = True
-        if wide:
-            _line(sheet, text, 6.2)
-        else:
-            sheet.cell(half, 6.2, text)
-            left = not left
-            if left:
-                sheet.ln(6.2)
-    if not left:
-        sheet.ln(6.2)
-
-
-def _write_signatures(sheet: FPDF, said: Paper) -> None:
-    tall = 14
-    if sheet.will_page_break(tall * len(said.signatures)):
-        sheet.add_page()
-    sheet.ln(3)
-    for words_before in said.signatures:
-        sheet.cell(WIDTH - 62, tall, words_before)
-        sheet.cell(62, tall, written(None), align="R", new_x="LMARGIN", new_y="NEXT")
+        return written.pdf(said, PaperRefusal.unprintable)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
 
 from jiedui.care.models import Entrustment
 from jiedui.care.rules.entrustment import HOURS_TO_TELL, Declared, Exclusion, Heard
@@ -13,39 +11,8 @@ from jiedui.core import words
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import day
 from jiedui.core.resident_id import masked
+from jiedui.core.written import BLANK, Paper, Part, Row, written
 from jiedui.helpers.rules import HelpKind
-
-BLANK = "_" * 14
-SHORT = "_" * 6
-
-
-@dataclass(frozen=True)
-class Row:
-    """A fact with its name; a wide one has a line of its own."""
-
-    name: str
-    value: str
-    wide: bool = False
-
-
-@dataclass(frozen=True)
-class Part:
-    """A numbered part of the paper: facts with their names, then sentences."""
-
-    title: str
-    rows: list[Row]
-    lines: list[str]
-
-
-@dataclass(frozen=True)
-class Paper:
-    """Every word on the paper, so that page and PDF say the same."""
-
-    title: str
-    number: str
-    basis: str
-    parts: list[Part]
-    signatures: list[str]
 
 
 def paper(one: Entrustment, *, numbers: bool = False) -> Paper:
@@ -119,13 +86,6 @@ def _children(children: Sequence[Child], numbers: bool) -> Part:
             Row(gettext("School"), child.school.name if child.school else BLANK),
         ]
     return Part(gettext("The children"), rows, [])
-
-
-def written(value: date | None) -> str:
-    """A day, or blanks to write it into."""
-    if value is not None:
-        return day(value)
-    return gettext("year %(gap)s month %(gap)s day %(gap)s", gap=SHORT)
 
 
 def _reason(one: Entrustment) -> Part:

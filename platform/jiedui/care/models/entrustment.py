@@ -20,7 +20,7 @@ from jiedui.care.rules.entrustment import (
 )
 from jiedui.children.models import Child, Guardian, Household
 from jiedui.core import db
-from jiedui.core.uploads import UploadKind
+from jiedui.core.scans import Scan
 
 _DECLARED = " AND ".join(f"COALESCE(declared_{one.name}, '') = 'free'" for one in Exclusion)
 _FIT = " AND ".join(f"COALESCE(fit_{one.name}, 'unfit') <> 'unfit'" for one in Aspect)
@@ -162,21 +162,12 @@ class EntrustmentMove(db.Base):
     by_account: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
 
-class EntrustmentScan(db.Base):
-    """A photo or scan of a signed agreement: never needed, sealed, never changed."""
+class EntrustmentScan(Scan, db.Base):
+    """A photo or scan of a signed agreement."""
 
     __tablename__ = "entrustment_scan"
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     entrustment_id: Mapped[int] = mapped_column(ForeignKey("entrustment.id"), index=True)
-    kind: Mapped[UploadKind] = mapped_column(db.choice(UploadKind))
-    size: Mapped[int]
-    content: Mapped[bytes] = mapped_column(
-        db.SealedBytes("entrustment_scan.content"), deferred=True
-    )
-    at: Mapped[datetime] = mapped_column(db.UtcDateTime)
-    by_account: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
     entrustment: Mapped[Entrustment] = relationship(back_populates="scans")
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,7 +10,6 @@ from jiedui.children import queries
 from jiedui.children.models import Child, ChildView, Consent, ConsentLink, Guardian
 from jiedui.children.rules import (
     CONSENT_TEXT,
-    LINK_TRIES,
     Answer,
     AskedHow,
     ChildRefusal,
@@ -20,15 +17,12 @@ from jiedui.children.rules import (
     Means,
     Purpose,
     evidence_fault,
-    link_expires,
 )
-from jiedui.core import audit, clock, crypto, db
+from jiedui.core import audit, clock, db, links
 from jiedui.core.actors import GUARDIAN_BY_LINK, By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
 from jiedui.core.happenings import AnswerGiven, ConsentWithdrawn, happen
-
-CODE = "consent_link.code"
 
 
 @dataclass(frozen=True)
@@ -139,58 +133,37 @@ def make_consent_link(
     guardian = db.session.get(Guardian, guardian_id)
     if guardian is None or guardian.household_id != child.household_id or not guardian.is_guardian:
         raise Refusal(ChildRefusal.not_a_guardian, "guardian")
-    now, token, code = clock.now(), crypto.new_token(), f"{secrets.randbelow(1_000_000):06d}"
     older = db.session.query(ConsentLink).filter_by(
         child_id=child.id, guardian_id=guardian_id, purpose=purpose, about_id=about_id, used_at=None
     )
     for one in older:
-        one.expires_at = min(one.expires_at, now)
+        links.end(one)
     made = ConsentLink(
         county_id=child.county_id,
         child_id=child.id,
         guardian_id=guardian_id,
         purpose=purpose,
         about_id=about_id,
-        fingerprint=crypto.fingerprint(token),
-        code_fingerprint=_code_index(token, code),
-        expires_at=link_expires(now),
-        made_by=by.account_id,
     )
+    shown = links.make(made, by=by)
     db.session.add(made)
     audit.record(Act.consent_link_made, child, by=by)
-    return token, code
-
-
-def _code_index(token: str, code: str) -> str:
-    # Six digits are soon guessed from a plain fingerprint: this one needs the county's key.
-    return crypto.blind_index(CODE, f"{crypto.fingerprint(token)}:{code}")
-
-
-@contextmanager
-def _own_write() -> Iterator[None]:
-    """A write of its own where only a look is open; inside an act, that act."""
-    if db.open_kind() in ("write", "note"):
-        yield
-    else:
-        with db.write():
-            yield
+    return shown
 
 
 def answer_link(token: str, code: str, answer: Answer) -> Consent:
     """A guardian answers by link. Refuses a link that is gone and a wrong code; each wrong try is
     kept, whatever comes of the page, so call this where only a look is open."""
     wrong: int | None = None
-    with _own_write():
+    with links.own_write():
         found = queries.link(token)
         link = found and db.lock(ConsentLink, found.id)
         if link is None or not queries.link_lives(link):
             raise Refusal(ChildRefusal.link_gone)
-        if _code_index(token, "".join(code.split())) == link.code_fingerprint:
-            link.used_at = clock.now()
+        if links.opens(link, token, code):
             said = ConsentSaid(answer, Means.link, link.purpose, link.about_id)
             return record_consent(link.child, link.guardian_id, said, by=GUARDIAN_BY_LINK)
-        link.tries += 1
-        wrong = LINK_TRIES - link.tries
+        wrong = link.tries_left
     if wrong <= 0:
         raise Refusal(ChildRefusal.link_gone)
     raise Refusal(ChildRefusal.code_wrong, "code", left=wrong)

@@ -7,11 +7,10 @@ from dataclasses import dataclass
 from jiedui.children.actions.past import household_changed, keep, settle
 from jiedui.children.models import CategoryPaper, Child, ChildCategory
 from jiedui.children.rules import ChildRefusal, ChildState, Disability, Income
-from jiedui.core import audit, clock, db
+from jiedui.core import audit, clock, db, scans
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
-from jiedui.core.uploads import UploadFault, taken
 
 
 @dataclass(frozen=True)
@@ -77,19 +76,7 @@ def keep_paper(row: ChildCategory, content: bytes, *, by: By) -> CategoryPaper:
     photo or PDF, and what is too large."""
     if row.child.state is not ChildState.open:
         raise Refusal(ChildRefusal.file_closed)
-    kept = taken(content)
-    if isinstance(kept, UploadFault):
-        raise Refusal(kept, "file")
-    paper = CategoryPaper(
-        county_id=row.child.county_id,
-        category=row,
-        kind=kept.kind,
-        size=len(kept.content),
-        content=kept.content,
-        at=clock.now(),
-        by_account=by.account_id,
-    )
-    db.session.add(paper)
+    paper = scans.keep(CategoryPaper, content, by=by, county_id=row.child.county_id, category=row)
     audit.record(Act.upload_kept, paper, by=by)
     return paper
 

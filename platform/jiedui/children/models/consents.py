@@ -11,6 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jiedui.children.models.ledger import Child, Guardian
 from jiedui.children.rules import Answer, AskedHow, Means, Purpose
 from jiedui.core import db
+from jiedui.core.links import SpokenLink
 
 
 class Consent(db.Base):
@@ -50,7 +51,7 @@ class Consent(db.Base):
         return self.child.scope_path
 
 
-class ConsentLink(db.Base):
+class ConsentLink(SpokenLink, db.Base):
     """A link a guardian opens without an account; only its fingerprint is kept."""
 
     __tablename__ = "consent_link"
@@ -61,12 +62,6 @@ class ConsentLink(db.Base):
     guardian_id: Mapped[int] = mapped_column(ForeignKey("guardian.id"))
     purpose: Mapped[Purpose] = mapped_column(db.choice(Purpose))
     about_id: Mapped[int | None]
-    fingerprint: Mapped[str] = mapped_column(String(64), unique=True)
-    code_fingerprint: Mapped[str] = mapped_column(String(64))
-    tries: Mapped[int] = mapped_column(default=0)
-    expires_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
-    used_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
-    made_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
 
     child: Mapped[Child] = relationship()
     guardian: Mapped[Guardian] = relationship()

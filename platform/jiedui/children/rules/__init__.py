@@ -19,8 +19,6 @@ from jiedui.children.rules.circumstances import (
 )
 from jiedui.children.rules.consents import (
     CONSENT_TEXT,
-    LINK_HOURS,
-    LINK_TRIES,
     Answer,
     AskedHow,
     ConsentWay,
@@ -32,7 +30,6 @@ from jiedui.children.rules.consents import (
     answered,
     evidence_fault,
     holds,
-    link_expires,
 )
 from jiedui.children.rules.doubles import (
     Likeness,
@@ -121,8 +118,6 @@ __all__ = [
     "Identity",
     "Income",
     "Known",
-    "LINK_HOURS",
-    "LINK_TRIES",
     "Likeness",
     "Masked",
     "Means",
@@ -153,7 +148,6 @@ __all__ = [
     "identity_fault",
     "left_behind_national",
     "likeness",
-    "link_expires",
     "lowers",
     "masked_name",
     "merge_fault",

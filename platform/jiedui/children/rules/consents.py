@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from jiedui.children.rules.ledger import ChildRefusal
-
-LINK_HOURS = 72
-
-LINK_TRIES = 5
 
 # The text that is read to, or signed by, a guardian: what is agreed to stays known for good.
 CONSENT_TEXT = "2026-1"
@@ -122,8 +118,3 @@ class Told:
     slot: int | None
     where: StrEnum
     place: str
-
-
-def link_expires(now: datetime) -> datetime:
-    """When a guardian's link made now stops working."""
-    return now + timedelta(hours=LINK_HOURS)

@@ -23,6 +23,7 @@ PAGES = {
     "helper": ("helpers.mine", "", "V"),
     "pairing": ("pairings.show", "pairing_id", "P"),
     "record_check_batch": ("helpers.checks", "", ""),
+    "planned_session": ("contact.stand_in", "planned_id", ""),
     "report": ("protection.read_report", "report_id", ""),
     "round": ("pairings.round", "round_id", ""),
     "service_session": ("hours.mine", "", ""),

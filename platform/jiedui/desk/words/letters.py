@@ -52,5 +52,13 @@ words.say(
             "A family has stopped a pairing; no reason is asked. Please ring them in these days."
         ),
         LetterKind.work_handed_over: _l("Somebody's open work was handed over to you."),
+        LetterKind.agreement_waiting: _l("An agreement is ready: please read it and say yes."),
+        LetterKind.agreement_signed: _l("An agreement is signed by all and holds."),
+        LetterKind.session_moved: _l("A session was moved to another time."),
+        LetterKind.session_cancelled: _l("A session does not take place."),
+        LetterKind.substitute_asked: _l("Can you stand in for a session? Please answer."),
+        LetterKind.substitute_found: _l("Somebody stands in for a session: tell the family."),
+        LetterKind.substitute_declined: _l("Whoever was asked to stand in cannot come."),
+        LetterKind.substitute_ended: _l("You need not stand in for a session any more."),
     },
 )

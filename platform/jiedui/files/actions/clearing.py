@@ -9,13 +9,14 @@ from jiedui.children import actions as children
 from jiedui.children.models import Child
 from jiedui.children.queries.keeping import joined_to
 from jiedui.children.rules import ClearedFor
+from jiedui.contact.actions import forgetting as contact
 from jiedui.core import db
 from jiedui.core.actors import By
 from jiedui.core.errors import Refusal
 from jiedui.files.models import DataRequest, FileAccess
 from jiedui.files.queries.keeping import blocks_of
 from jiedui.followup.actions.forgetting import forget_words
-from jiedui.hours.actions.forgetting import forget_pairings
+from jiedui.hours.actions import forgetting as hours
 from jiedui.needs.actions.forgetting import forget_child
 from jiedui.pairings.actions.forgetting import forget_wishes
 
@@ -36,8 +37,8 @@ def clear_file(child: Child, ground: ClearedFor, *, by: By) -> int:
 
 def _clear(child: Child, ground: ClearedFor, by: By) -> None:
     over = children.deidentify(child, ground, by=by)
-    pairs = forget_wishes(forget_child(child.id))
-    forget_pairings(pairs)
+    pairs = contact.forget_pairings(forget_wishes(forget_child(child.id)))
+    hours.forget_pairings(pairs)
     forget_words(pairs)
     care.forget_child(child.id)
     if over:

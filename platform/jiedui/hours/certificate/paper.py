@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-import segno
 from markupsafe import Markup
 
 from jiedui.core import papers, words
@@ -170,13 +169,7 @@ def _draw_code(sheet: FPDF, target: str) -> None:
     sheet.ln(12)
     if sheet.get_y() > sheet.h - 80:
         sheet.add_page()
-    matrix = [list(row) for row in segno.make(target, error="m", micro=False).matrix_iter(border=0)]
-    side = 34 / len(matrix)
-    left, top = sheet.l_margin, sheet.get_y()
-    for y, row in enumerate(matrix):
-        for x, dark in enumerate(row):
-            if dark:
-                sheet.rect(left + x * side, top + y * side, side, side, style="F")
+    papers.draw_code(sheet, target, sheet.l_margin, sheet.get_y(), 34)
 
 
 def _sign(sheet: FPDF, said: Paper) -> None:

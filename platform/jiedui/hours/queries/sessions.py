@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from jiedui.children.models import Household
+from jiedui.contact.queries import plan
+from jiedui.contact.queries.plan import Held
 from jiedui.core import clock, db
 from jiedui.core.errors import Missing
 from jiedui.hours.models import ServiceSession
@@ -112,3 +115,17 @@ def _just_over(pairing: Pairing) -> bool:
         return False
     ended = pairing.closed_on
     return ended is None or ended >= clock.today() - LATE
+
+
+def _held(pairing_ids: Collection[int], first: date, last: date) -> list[Held]:
+    """What stands in the records of these pairings between two days: for the plan."""
+    found = select(ServiceSession.pairing_id, ServiceSession.on, ServiceSession.kind).where(
+        ServiceSession.pairing_id.in_(pairing_ids),
+        ServiceSession.on.between(first, last),
+        ServiceSession.state.in_(HOLDING),
+    )
+    rows = db.session.execute(found.order_by(ServiceSession.on))
+    return [Held(pairing, on, kind.value) for pairing, on, kind in rows]
+
+
+plan.finds_held(_held)

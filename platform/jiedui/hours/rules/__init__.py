@@ -4,6 +4,8 @@ it counts (ledger), codes and signs of places (codes), what a record may be titl
 
 from __future__ import annotations
 
+from jiedui.contact.rules.plan import usual_times
+from jiedui.core.numbers import SIGNS, masked, number_from, tidy_number
 from jiedui.hours.rules.ledger import (
     ENTRY_MOVES,
     HOLDING,
@@ -17,12 +19,8 @@ from jiedui.hours.rules.ledger import (
     may_withdraw,
 )
 from jiedui.hours.rules.numbers import (
-    SIGNS,
     RecordState,
     Title,
-    masked,
-    number_from,
-    tidy_number,
     title_for,
 )
 from jiedui.hours.rules.sessions import (
@@ -43,7 +41,6 @@ from jiedui.hours.rules.sessions import (
     next_day,
     served_on,
     session_fault,
-    usual_times,
 )
 
 __all__ = [

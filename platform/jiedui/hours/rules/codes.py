@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from jiedui.core.numbers import SIGNS
 from jiedui.hours.rules.ledger import Evidence
-from jiedui.hours.rules.numbers import SIGNS
 
 STRIP = 20  # codes on one strip
 CODE_SIGNS = 6  # 30 bits; with the tries below nobody guesses one

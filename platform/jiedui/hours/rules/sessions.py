@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from jiedui.helpers.rules import HelperKind
@@ -157,11 +157,6 @@ def served_on(steps: Sequence[Step], met_on: date | None, on: date) -> bool:
     return bool(SERVING & {*held, *before[-1:]})
 
 
-HABIT: dict[int, tuple[time, time]] = {
-    0: (time(9), time(10, 30)),
-    1: (time(16, 30), time(18)),
-    2: (time(19), time(20)),
-}
 # What happens where: the kind of session that is filled in beforehand.
 KIND_AT: dict[Where, SessionKind] = {
     Where.place: SessionKind.meeting,
@@ -169,11 +164,6 @@ KIND_AT: dict[Where, SessionKind] = {
     Where.online: SessionKind.video,
     Where.phone: SessionKind.call,
 }
-
-
-def usual_times(slot: int | None) -> tuple[time, time]:
-    """Beginning and end to fill in for a weekly slot (three a day from Monday morning)."""
-    return HABIT[1 if slot is None else slot % 3]
 
 
 def last_day(slot: int | None, today: date) -> date:

@@ -5,7 +5,7 @@ triggers on both databases. Going down puts each correction back as it was told 
 as replaced) and forgets codes and stays.
 
 Revision ID: 0028
-Revises: 0025
+Revises: 0027
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0028"
-down_revision: str | None = "0025"
+down_revision: str | None = "0027"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -31,6 +31,8 @@ BEFORE = (
     "pairing paused", "pairing resumed", "pairing closing", "pairing closed", "session verified",
     "session disputed", "round ready", "round failed", "report waiting", "work handed over",
     "codes few",
+    "agreement waiting", "agreement signed", "session moved", "session cancelled",
+    "substitute asked", "substitute found", "substitute declined", "substitute ended",
 )  # fmt: skip
 KNOWN = "ck_letter_letterkind_known"
 

@@ -13,6 +13,7 @@ from jiedui.access.models import AccessLink, Account, SignInTry
 from jiedui.care.models import EntrustmentScan, ReviewCorrection
 from jiedui.children.models import CategoryPaper, Child, ChildExport, ConsentLink
 from jiedui.children.rules import ClearedFor
+from jiedui.contact.actions import forgetting as contact
 from jiedui.core import audit, clock, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
@@ -25,7 +26,7 @@ from jiedui.files.actions import clear_file
 from jiedui.files.models import DataRequest, FileAccess
 from jiedui.helpers.actions import deidentify
 from jiedui.helpers.models import Helper
-from jiedui.hours.actions.forgetting import forget_helper
+from jiedui.hours.actions import forgetting as hours
 from jiedui.oversight.models import RetentionReceipt, RetentionRun
 from jiedui.oversight.queries import due
 from jiedui.oversight.queries.helpers import helper_blocks
@@ -142,7 +143,8 @@ def clear_helper(run_id: int, data: DataClass, helper: Helper, until: date, *, b
         if against in helper_blocks([helper.id])[helper.id]:
             raise Refusal(against)
     deidentify(helper, by=by)
-    forget_helper(helper.id)
+    hours.forget_helper(helper.id)
+    contact.forget_helper(helper.id)
     account = db.session.get(Account, helper.account_id) if helper.account_id else None
     if account is not None and account.deidentified_at is None and clearing.only_helps(account):
         clearing.deidentify(account, by=by)
@@ -158,14 +160,22 @@ def clear_account(run_id: int, account: Account, *, by: By) -> None:
 def clear_rows(run_id: int, data: DataClass, county_id: int, amount: int) -> int:
     """The next rows of a class whose time is over; returns how many, 0 when none is left. They
     have no entry each: the run's says how many."""
+    done = _clear(data, county_id, amount)
+    for table in due.BESIDE.get(data, {}):
+        ids = due.over_ids(data, county_id, amount, PART, table)
+        db.session.execute(delete(table).where(table.id.in_(ids)))
+        done += len(ids)
+    if done:
+        _count(run_id, data, done)
+    return done
+
+
+def _clear(data: DataClass, county_id: int, amount: int) -> int:
     ids = due.over_ids(data, county_id, amount, PART)
-    if not ids:
-        return 0
-    if data in GO:
+    if ids and data in GO:
         db.session.execute(delete(GO[data]).where(GO[data].id.in_(ids)))
-    else:
+    elif ids:
         table, left = LOSE[data]
         emptied = update(table).where(table.id.in_(ids)).values(**left)
         db.session.execute(emptied.execution_options(synchronize_session=False))
-    _count(run_id, data, len(ids))
     return len(ids)

@@ -19,6 +19,7 @@ from jiedui.care.models import Entrustment, EntrustmentMove, EntrustmentScan, Re
 from jiedui.care.rules.entrustment import PaperState
 from jiedui.children.models import CategoryPaper, Child, ChildCategory, ChildExport, ConsentLink
 from jiedui.children.queries.keeping import closed_files
+from jiedui.contact.models import Agreement, AgreementLink, AgreementScan
 from jiedui.core import clock, crypto, db
 from jiedui.core.acts import Act
 from jiedui.core.audit import AuditEntry
@@ -111,6 +112,14 @@ def _scans(county_id: int) -> Select[Any, Any]:
     )
 
 
+def _pair_scans(county_id: int) -> Select[Any, Any]:
+    """Scans of agreements of pairings, from the moment at which these were over."""
+    found = select(AgreementScan.id.label("id"), Agreement.over_at.label("at"))
+    return found.join(Agreement, Agreement.id == AgreementScan.agreement_id).where(
+        AgreementScan.county_id == county_id, Agreement.over_at.is_not(None)
+    )
+
+
 def _helpers(county_id: int, *, served: bool) -> Select[Any, Any]:
     """Helpers who have withdrawn: whether or not they have ever met a child or logged an hour."""
     met = select(Pairing.helper_id).where(Pairing.first_meeting_on.is_not(None))
@@ -176,26 +185,48 @@ SINCE: dict[DataClass, Since] = {
 }
 
 
-def _over(data: DataClass, county_id: int, until: date) -> Subquery:
-    rows = SINCE[data](county_id).subquery()
+# Further tables of a class whose rows go as a whole.
+BESIDE: dict[DataClass, dict[Any, Since]] = {
+    DataClass.scan: {AgreementScan: _pair_scans},
+    DataClass.link: {AgreementLink: _county(AgreementLink, AgreementLink.expires_at)},
+}
+
+
+def _over(found: Select[Any, Any], until: date) -> Subquery:
+    rows = found.subquery()
     return select(rows.c.id, rows.c.at).where(rows.c.at < clock.at(until)).subquery()
+
+
+def _all(data: DataClass, county_id: int) -> Select[Any, Any]:
+    """Rows of every table of a class; their ids count, and say nothing by themselves."""
+    known = [SINCE[data], *BESIDE.get(data, {}).values()]
+    every = union_all(*(since(county_id) for since in known)).subquery()
+    return select(every.c.id, every.c.at)
 
 
 def due(data: DataClass, county_id: int, until: date) -> Due:
     """What of a class happened before a day."""
-    over = _over(data, county_id, until)
+    over = _over(_all(data, county_id), until)
     count, oldest = db.session.execute(select(func.count(), func.min(over.c.at))).one()
     return Due(count, oldest)
 
 
-def over_ids(data: DataClass, county_id: int, amount: int, limit: int) -> list[int]:
-    """The first of what is over its time today, oldest first."""
+def over_ids(
+    data: DataClass, county_id: int, amount: int, limit: int, beside: Any = None
+) -> list[int]:
+    """The first of what is over its time today, oldest first; of the class's first table, or of
+    one beside it."""
     until = before(data, amount, clock.today())
-    return [one.id for one in next_ones(data, county_id, until, limit)]
+    since = SINCE[data] if beside is None else BESIDE[data][beside]
+    return [one.id for one in _first(since(county_id), until, limit)]
 
 
 def next_ones(data: DataClass, county_id: int, until: date, limit: int | None = None) -> list[Over]:
-    """What happened before a day, oldest first."""
-    over = _over(data, county_id, until)
+    """What happened before a day, oldest first, in the class's first table."""
+    return _first(SINCE[data](county_id), until, limit)
+
+
+def _first(rows: Select[Any, Any], until: date, limit: int | None) -> list[Over]:
+    over = _over(rows, until)
     found = select(over.c.id, over.c.at).order_by(over.c.at, over.c.id).limit(limit)
     return [Over(number, at) for number, at in db.session.execute(found)]

@@ -33,11 +33,12 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         "pairing": ("accompanied_by",),
         "follow_up": ("words",),
         "stop_key": ("fingerprint",),
+        "agreement": ("holder",),
         "service_session": ("at_place", "note"),
         "session_objection": ("words", "answer"),
     },
     C.paper: {"category_paper": ("content",)},
-    C.scan: {"entrustment_scan": ("content",)},
+    C.scan: {"entrustment_scan": ("content",), "agreement_scan": ("content",)},
     # Who never met a child is cleared sooner: helper_applied.
     C.helper_left: {
         "helper": (
@@ -54,6 +55,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         "credential": ("number",),
         "imported_hours": ("what",),
         "certificate": ("document",),
+        "calendar_feed": ("fingerprint",),
     },
     C.account: {
         "account": ("phone", "phone_index", "name", "password_hash", "totp_secret"),
@@ -69,7 +71,10 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
     C.sheet: {"import_batch": ("file", "heads", "fingerprint"), "import_row": ("cells",)},
     C.draft: {"draft": ("typed",)},
     C.session: {"web_session": ("data", "fingerprint")},
-    C.link: {"consent_link": ("fingerprint", "code_fingerprint")},
+    C.link: {
+        "consent_link": ("fingerprint", "code_fingerprint"),
+        "agreement_link": ("fingerprint", "code_fingerprint"),
+    },
     C.access_link: {"access_link": ("fingerprint",)},
     C.sign_in: {"sign_in_try": ("phone_index", "address")},
     C.report_try: {"report_try": ("number_index", "place_index")},

@@ -3,6 +3,7 @@ opened or closed, the pair remembered, the need given back, letters to those con
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from jiedui.access import actions as access
@@ -67,8 +68,24 @@ def move(pairing: Pairing, new: PairingState, *, by: By, reason: str | None = No
     keep_grants(pairing)
 
 
+_followers: list[Callable[[Pairing], None]] = []
+
+
+def follows(follower: Callable[[Pairing], None]) -> None:
+    """Name what a room above does in the same act whenever a pairing has moved, or pauses for a
+    graver reason: what was opened to others because of it must close with it."""
+    if follower not in _followers:
+        _followers.append(follower)
+
+
 def keep_grants(pairing: Pairing) -> None:
     """Open to the helper what a visit needs while the two know each other; else close it."""
+    _own_grants(pairing)
+    for follower in _followers:
+        follower(pairing)
+
+
+def _own_grants(pairing: Pairing) -> None:
     source = (Pairing.__tablename__, pairing.id)
     agreed = pairing.ready_at is not None
     if not knows(pairing.state, pairing.pause_reason, agreed):

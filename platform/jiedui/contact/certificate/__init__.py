@@ -1,0 +1,1 @@
+"""Papers of the room: the agreement (agreement), the badge (badge)."""

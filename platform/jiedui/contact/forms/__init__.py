@@ -1,0 +1,1 @@
+"""Forms about agreements (agreements) and about the plan (plan)."""

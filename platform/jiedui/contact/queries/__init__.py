@@ -1,0 +1,1 @@
+"""Finding agreements, what is planned, and what a helper has of their own."""
