@@ -249,7 +249,7 @@ def _own() -> None:
 def downgrade() -> None:
     """As before."""
     gone = ", ".join(f"'{name}'" for name in NEW)
-    op.execute(f"DELETE FROM letter WHERE kind IN ({gone})")  # noqa: S608
+    op.execute(f"DELETE FROM letter WHERE kind IN ({gone})")  # noqa: S608  # nosec B608
     for table in (
         "helper_badge", "calendar_feed", "school_dates", "planned_session", "agreement_link",
         "agreement_scan", "agreement_yes", "agreement",
