@@ -1,5 +1,8 @@
 """Agreements: made from the record, signed by helper, guardian and office in any way, replaced when
-a term changes."""
+a term changes.
+
+Seen to fail: terms that were not compared again when somebody said yes (_locked), a paper signed
+before it was made (paper_fault)."""
 
 from __future__ import annotations
 
@@ -23,7 +26,6 @@ from jiedui.contact.rules.agreements import (
 from jiedui.core import clock, db
 from jiedui.core.errors import Refusal
 from jiedui.core.outbox import Letter
-from jiedui.helpers.rules import HelpKind, Subject
 from jiedui.needs import queries as needs
 from jiedui.needs.rules import Frequency
 from tests.builders import pairings as build
@@ -56,10 +58,9 @@ def test_what_is_planned_for_longer_than_a_month_is_agreed_in_writing(app: Flask
     """A short help needs no paper; both go on meanwhile."""
     assert standing(build.ready()) is AgreementStanding.missing
     assert standing(build.trial()) is AgreementStanding.missing
-    ends = clock.today() + timedelta(days=20)
-    short = build.ready(
-        kind=HelpKind.tutoring, subjects=frozenset({Subject.mathematics}), ends=ends
-    )
+    short = build.ready()
+    with db.write():
+        needs.get(short.need_id).ends = clock.today() + timedelta(days=20)
     assert standing(short) is AgreementStanding.not_needed
 
 

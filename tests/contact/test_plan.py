@@ -2,7 +2,7 @@
 other side, and compared with what took place.
 
 Seen to fail: follow() left out (sessions of a paused pairing stayed), _look_again() left out (a
-week of exams written down later changed nothing), the unique index taken away."""
+week of exams written down later changed nothing)."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """A cleared helper stands in for one session: asked, answers, knows the child for that day, and
 stands in no more when anything speaks against it.
 
-Seen to fail: candidates.possible() that asks nothing again (somebody whose check ran out meanwhile
-stood in), end() without end_grants (the child stayed open), lose() left out of the listeners."""
+Seen to fail: accept() that asks nothing again (then the database refused the second child at that
+hour), lose() left out of the listeners. That grants close is held by tests/house/test_grants.py."""
 
 from __future__ import annotations
 
