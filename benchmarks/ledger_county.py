@@ -140,5 +140,5 @@ def grow(by: Actor, rows: int, first: int) -> None:
 def _open(part: list[NewFile], by: Actor) -> None:
     if part:
         with db.write():
-            open_files(part, by.county_id, by=by)
+            open_files(part, by.county_id, by=by, brought_by=by.account_id)
     part.clear()

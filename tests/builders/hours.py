@@ -7,10 +7,21 @@ from contextlib import contextmanager
 from datetime import date, time, timedelta
 from typing import Any
 
+from sqlalchemy import delete, text
+
 from jiedui.core import clock, db
 from jiedui.hours import actions, queries
 from jiedui.hours.actions import NewSession
+from jiedui.hours.models import (
+    Certificate,
+    CodeStrip,
+    CodeTry,
+    PlaceStay,
+    ServiceSession,
+    SessionCode,
+)
 from jiedui.hours.rules import SessionKind
+from jiedui.hours.rules.codes import step_at
 from tests.builders.helpers import cleared_volunteer
 from tests.builders.pairings import Pair, trial
 from tests.people import Person
@@ -59,6 +70,41 @@ def two_pairs() -> tuple[Pair, Pair]:
     helper = cleared_volunteer(capacity=2, slots=both)
     first = trial(helper_of=helper, slot=15, slots=both)
     return first, trial(helper_of=helper, slot=18, slots=both, director=first.director)
+
+
+def home_of(pair: Pair) -> int:
+    """The id of the Children's Home at which a pair meets (opens its own read)."""
+    with db.read():
+        return pair.read().need.place_id or 0
+
+
+def sign_now(place_id: int) -> tuple[int, str]:
+    """What stands at a place at this moment: the step and its mark."""
+    step = step_at(clock.now())
+    return step, queries.sign_of(place_id, step)
+
+
+def strip(pair: Pair) -> list[str]:
+    """A new strip for the carer (opens its own write)."""
+    with db.write():
+        return actions.print_strip(pair.read(), by=pair.director.actor())
+
+
+def emptied() -> None:
+    """The ledger of a test as if nothing had been logged, past what holds it (opens its own
+    write)."""
+    hold = "service_session_kept_gone"
+    with db.write():
+        if not db.database().sqlite:
+            tables = "certificate, service_session, place_stay, session_code, code_strip, code_try"
+            db.session.execute(text(f"TRUNCATE {tables} CASCADE"))
+            return
+        kept = text("SELECT sql FROM sqlite_master WHERE name = :name")
+        made = db.session.scalar(kept, {"name": hold})
+        db.session.execute(text(f"DROP TRIGGER {hold}"))
+        for table in (Certificate, ServiceSession, PlaceStay, SessionCode, CodeStrip, CodeTry):
+            db.session.execute(delete(table))
+        db.session.execute(text(str(made)))
 
 
 def without_account(pair: Pair, township: Person) -> Pair:

@@ -235,7 +235,7 @@ def test_a_record_shows_them_apart_and_is_not_issued_for_them_alone(app: Flask) 
         with db.write():
             issued = actions.issue_certificate(helpers.get(helper), first, day, by=by.actor())
             assert issued.sums["imported"] == 150, "only what lies within the period"
-            assert (issued.sums["verified"], issued.sums["declared"]) == (90, 0)
+            assert (issued.sums["listed"], issued.sums["declared"]) == (90, 0)
             number = issued.number
         anybody = Browser(app)
         anybody.get(f"/check/{number}")

@@ -10,7 +10,7 @@ from flask import Flask
 from jiedui.core import clock, db
 from jiedui.hours import queries
 from jiedui.hours.models import ServiceSession
-from jiedui.hours.rules import DisputeReason, Evidence
+from jiedui.hours.rules import DisputeReason, EntryState, Evidence
 from jiedui.pairings.queries import life
 from tests.builders.helpers import cleared_volunteer
 from tests.builders.hours import evening_after, logged, serving, verified
@@ -58,8 +58,8 @@ def test_a_volunteer_logs_a_session_and_a_director_verifies_it(app: Flask, devic
         director.send("/hours/weekly", sessions=[tick])
         assert "已核实 1 次。" in director.words
         browser.get("/hours")
-        assert "已核实 1 小时 30 分 1 次" in browser.words
-        assert "自行填报时长 1 小时 1 次" in browser.words
+        assert "名单核实 1 小时 30 分 1 次" in browser.words
+        assert "自行填报，待核实 1 小时 1 次" in browser.words
 
 
 def test_what_cannot_be_true_is_said_beside_the_field(app: Flask, device: Device) -> None:
@@ -126,7 +126,7 @@ def test_a_dispute_comes_back_and_is_corrected(app: Flask, device: Device) -> No
         browser.send(f"/hours/sessions/{number}/correct", on=day.isoformat(), starts="09:30",
                      ends="10:30", kind="meeting", book="voluntary")  # fmt: skip
         assert "已记下 1 小时" in browser.words
-        assert read(number).evidence is Evidence.replaced
+        assert read(number).state is EntryState.reversed
         director.get("/hours/weekly")
         assert "有 1 次服务待核实" in director.words
 
@@ -142,7 +142,7 @@ def test_a_session_is_taken_back_only_after_asking(app: Flask, device: Device) -
         assert read(number).evidence is Evidence.declared
         browser.send(f"/hours/sessions/{number}/take-back")
         assert "不再计入时长" in browser.words
-        assert read(number).evidence is Evidence.withdrawn
+        assert read(number).state is EntryState.reversed
 
 
 def test_a_stale_tick_verifies_nothing(app: Flask, device: Device) -> None:
@@ -185,7 +185,7 @@ def test_the_sessions_of_a_pairing_can_be_read_by_its_office(app: Flask, device:
         officer = signed_in(device, pair.officer)
         officer.get(f"/hours/pairings/{pair.id}")
         assert "1 小时 30 分" in officer.words
-        assert "已核实" in officer.words
+        assert "名单核实" in officer.words
 
 
 def test_the_pages_are_complete_in_english(app: Flask, device: Device) -> None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.exc import IntegrityError
 
 from jiedui.access.rules import Role
@@ -18,7 +18,7 @@ from jiedui.core.outbox import Letter, LetterKind
 from jiedui.helpers.rules import HelperKind
 from jiedui.hours import actions, queries
 from jiedui.hours.models import ServiceSession
-from jiedui.hours.rules import Book, DisputeReason, Evidence, HoursRefusal
+from jiedui.hours.rules import Book, DisputeReason, EntryState, Evidence, HoursRefusal
 from jiedui.pairings.actions import life
 from jiedui.pairings.rules import PauseReason
 from tests import people
@@ -107,11 +107,11 @@ def test_a_correction_is_a_new_row_and_waits_anew(either_app: Flask) -> None:
             new = actions.correct(session, said(day, "09:30", "10:30"), by=pair.helper.actor())
             db.session.flush()
             assert (new.replaces, new.evidence) == (number, Evidence.declared)
-            assert session.evidence is Evidence.replaced
+            assert session.state is EntryState.reversed
             assert session.verified_by == pair.director.account_id
         with db.read():
             sums = queries.sums(pair.helper_id)[Book.voluntary]
-            assert (sums[Evidence.declared].minutes, sums[Evidence.verified].minutes) == (60, 0)
+            assert (sums[Evidence.declared].minutes, sums[Evidence.listed].minutes) == (60, 0)
             entry = db.session.scalars(
                 select(AuditEntry).where(AuditEntry.act == "session.corrected")
             ).one()
@@ -227,9 +227,9 @@ def test_many_are_verified_with_one_letter(app: Flask) -> None:
 
 OVERLAP = """
     INSERT INTO service_session (county_id, pairing_id, helper_id, kind, book, "on", start_at,
-        end_at, minutes, at_place, note, evidence, logged_by, logged_at, version)
+        end_at, minutes, at_place, note, evidence, state, logged_by, logged_at, version)
     SELECT county_id, pairing_id, helper_id, kind, book, "on", {shifted}, 30, at_place, note,
-        'declared', logged_by, logged_at, 1
+        'declared', 'counted', logged_by, logged_at, 1
     FROM service_session
 """
 SHIFTED = {
@@ -239,26 +239,68 @@ SHIFTED = {
 
 
 def test_the_database_itself_refuses_an_overlap(either_app: Flask) -> None:
-    """Past every action: by a new row, by moving one, by bringing one back; never by one that
-    counts no more."""
+    """Past every action, by a new row. Made to fail: the migration without its overlap rules."""
     pair = serving()
     with evening_after() as day:
         number = logged(pair, day)
         shifted = SHIFTED[db.database().sqlite]
         with pytest.raises(IntegrityError), db.write():
             db.session.execute(text(OVERLAP.format(shifted=shifted)))
-        other = logged(pair, day, "15:00", "16:00")
-        with pytest.raises(IntegrityError), db.write():
-            queries.get(other).start_at = clock.at(day, 10)
-        with db.write():
-            actions.withdraw(queries.get(other), by=pair.helper.actor())
-        with db.write():
-            queries.get(other).start_at = clock.at(day, 9, 15)
-        with pytest.raises(IntegrityError), db.write():
-            queries.get(other).evidence = Evidence.declared
         with db.read():
-            assert db.session.query(ServiceSession).count() == 2
-            assert queries.get(number).evidence is Evidence.declared
+            assert db.session.query(ServiceSession).count() == 1
+            assert queries.get(number).state is EntryState.counted
+
+
+def test_the_database_itself_changes_no_entry(either_app: Flask) -> None:
+    """Past every action: no other minutes, times, day, book or person, no entry that goes, none
+    reversed without its reversal, none reversed twice or brought back, none that becomes declared
+    again. Made to fail: each line of FAULTS and BORN of the migration left out, one by one."""
+    pair = serving()
+    with evening_after() as day:
+        number = verified(pair, day)
+        mine = update(ServiceSession).where(ServiceSession.id == number)
+        at = clock.at(day, 7)
+        for change in ({"minutes": 95}, {"start_at": at}, {"on": day - timedelta(days=1)},
+                       {"book": Book.duty}, {"logged_by": pair.officer.account_id},
+                       {"state": EntryState.reversed}, {"state": EntryState.reversal},
+                       {"evidence": Evidence.declared, "verified_by": None}):  # fmt: skip
+            with pytest.raises(IntegrityError), db.write():
+                db.session.execute(mine.values(change))
+        with pytest.raises(IntegrityError), db.write():
+            db.session.execute(delete(ServiceSession))
+        with db.write():
+            actions.correct(queries.get(number), said(day, "09:30", "10:30"),
+                            by=pair.helper.actor())  # fmt: skip
+        for change in ({"state": EntryState.counted}, {"state": EntryState.held}):
+            with pytest.raises(IntegrityError), db.write():
+                db.session.execute(mine.values(change))
+        with db.read():
+            rows = db.session.query(ServiceSession).order_by(ServiceSession.id).all()
+            assert [r.minutes for r in rows] == [90, -90, 60]
+            assert [r.evidence for r in rows] == ["listed", "listed", "declared"]
+
+
+def test_a_reversal_is_the_mirror_of_one_entry(either_app: Flask) -> None:
+    """Past every action: not of other minutes, not in another column, not twice."""
+    pair = serving()
+    copy = """
+        INSERT INTO service_session (county_id, pairing_id, helper_id, kind, book, "on", start_at,
+            end_at, minutes, at_place, note, evidence, state, reverses, logged_by, logged_at,
+            version)
+        SELECT county_id, pairing_id, helper_id, kind, book, "on", start_at, end_at, {minutes},
+            at_place, note, {evidence}, 'reversal', id, logged_by, logged_at, 1
+        FROM service_session WHERE minutes > 0
+    """
+    with evening_after() as day:
+        verified(pair, day)
+        for minutes, evidence in (("-80", "evidence"), ("-minutes", "'declared'")):
+            with pytest.raises(IntegrityError), db.write():
+                db.session.execute(text(copy.format(minutes=minutes, evidence=evidence)))
+        whole = text(copy.format(minutes="-minutes", evidence="evidence"))
+        with db.write():
+            db.session.execute(whole)
+        with pytest.raises(IntegrityError), db.write():
+            db.session.execute(whole)
 
 
 def test_the_database_itself_refuses_one_person_for_both(either_app: Flask) -> None:
@@ -266,7 +308,7 @@ def test_the_database_itself_refuses_one_person_for_both(either_app: Flask) -> N
     pair = serving()
     with evening_after() as day:
         number = logged(pair, day)
-        by_themselves = {"evidence": "verified", "verified_by": pair.helper.account_id}
+        by_themselves = {"evidence": "listed", "verified_by": pair.helper.account_id}
         change = update(ServiceSession).where(ServiceSession.id == number).values(by_themselves)
         with pytest.raises(IntegrityError), db.write():
             db.session.execute(change)

@@ -22,6 +22,7 @@ OUT, ANY = ("signed_out", "-"), "everybody"
 WORDS = {
     "gate": "identity", "field": "name", "token": "x" * 32, "number": "R-0000", "form": "docx",
     "code": "temporary_relief", "data": "letter",
+    "step": 1, "mark": "0" * 20,
 }  # fmt: skip
 # The kind of a sheet that is none of the national system.
 KIND_OF = {
@@ -40,7 +41,7 @@ OWNER = {
     "other_id": "twin", "merge_id": "merge",
     "file_id": "review file", "region_id": "township", "visit_id": "house visit",
     "entrustment_id": "agreement", "scan_id": "scan",
-    "case_id": "support case",
+    "case_id": "support case", "stay_id": "stay", "objection_id": "objection",
     "standard_id": "standard", "absence_id": "absence",
     "sheet_id": "sheet", "row_id": "sheet row", "export_id": "export", "return_id": "return",
     "run_id": "run", "access_id": "file access",

@@ -33,6 +33,7 @@ from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
 from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
 from jiedui.hours import actions as hours
+from jiedui.hours.rules import DisputeReason
 from jiedui.intake import queries as sheets
 from jiedui.oversight import actions as times
 from jiedui.pairings.actions import legacy, rounds
@@ -99,6 +100,8 @@ def after_a_week(world: World) -> None:
             db.session.flush()
             world.things[name] = one.id
     _visit(world)
+    _stay(world)
+    _objection(world)
     _planned(world)
     _record(world)
     _review(world)
@@ -134,6 +137,37 @@ def _review(world: World) -> None:
     with db.read():
         world.things["village"] = people.region(people.VILLAGE).id
         world.things["township"] = people.region(people.TOWNSHIP).id
+
+
+def _objection(world: World) -> None:
+    """Another session of the two, which the director disputes and the volunteer stands by."""
+    mine, director = (
+        world.people["volunteer", "of the pair"],
+        world.people["child_director", "here"],
+    )
+    with db.write():
+        met = clock.today() - timedelta(days=2)
+        pairing = pairings.find.get(world.things["pair"])
+        one = hours.log_session(pairing, served.said(met), by=mine.actor())
+        db.session.flush()
+        hours.dispute(one, DisputeReason.not_held, by=director.actor())
+        said = hours.object_to_dispute(one, "我们一起读了书", by=mine.actor())
+        db.session.flush()
+        world.things["objection"] = said.id
+
+
+def _stay(world: World) -> None:
+    """The volunteer has scanned the sign of the place where the two meet."""
+    with db.write():
+        pairing, by = (
+            pairings.find.get(world.things["pair"]),
+            world.people["volunteer", "of the pair"],
+        )
+        place = pairing.need.place
+        assert place is not None
+        stay = hours.arrive(pairing, place, served.sign_now(place.id), by=by.actor())
+        db.session.flush()
+        world.things["stay"] = stay.id
 
 
 def _visit(world: World) -> None:

@@ -21,7 +21,7 @@ from jiedui.core.audit import AuditEntry
 from jiedui.core.outbox import Letter, LetterKind
 from jiedui.core.sessions import SessionRow
 from jiedui.hours.models import ServiceSession
-from jiedui.hours.rules import STANDING
+from jiedui.hours.rules import HOLDING
 from jiedui.pairings.models import Pairing, PairingMove
 from jiedui.pairings.rules import LIVING, PairingState
 from tests.client import PASSWORD, hidden_fields
@@ -142,7 +142,7 @@ def _sessions(days: int) -> Callable[[Crowd], int]:
         return _count(
             ServiceSession.helper_id == crowd.serving.helper_id,
             ServiceSession.on == crowd.since + timedelta(days=days),
-            ServiceSession.evidence.in_(STANDING),
+            ServiceSession.state.in_(HOLDING),
         )
 
     return count

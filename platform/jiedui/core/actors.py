@@ -31,3 +31,4 @@ class Someone:
 SYSTEM = Someone("system")
 ANYBODY = Someone("open door")
 GUARDIAN_BY_LINK = Someone("guardian's link")
+FAMILY_BY_KEY = Someone("family's key")

@@ -111,6 +111,7 @@ class Act(StrEnum):
     record_checks_sent = "record checks.sent"
     record_checks_printed = "record checks.printed"
     record_checks_replied = "record checks.replied"
+    record_checks_missed = "record checks.missed"
     # needs
     need_raised = "need.raised"
     need_read = "need.read"
@@ -130,6 +131,11 @@ class Act(StrEnum):
     pairing_moved = "pairing.moved"
     pairing_read = "pairing.read"
     call_made = "call.made"
+    # following up
+    follow_up_recorded = "follow-up.recorded"
+    clock_told = "clock.told"
+    stop_key_made = "stop key.made"
+    family_stopped = "family.stopped"
     # contact
     agreement_drafted = "agreement.drafted"
     agreement_agreed = "agreement.agreed"
@@ -157,8 +163,18 @@ class Act(StrEnum):
     session_verified = "session.verified"
     session_disputed = "session.disputed"
     session_withdrawn = "session.withdrawn"
+    session_released = "session.released"
+    session_held = "session.held"
+    session_objected = "session.objected"
+    session_answered = "session.answered"
+    session_code_wrong = "session.code wrong"
+    strip_printed = "code strip.printed"
+    place_arrived = "place.arrived"
+    place_left = "place.left"
+    place_stay_dropped = "place.stay dropped"
     hours_imported = "hours.imported"
     certificate_issued = "certificate.issued"
+    certificate_replaced = "certificate.replaced"
     certificate_revoked = "certificate.revoked"
     # care
     review_opened = "review.opened"
@@ -243,6 +259,9 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.suggestion_changed: frozenset({"change"}),
     Act.pairing_moved: frozenset({"old", "new"}),
     Act.call_made: frozenset({"outcome"}),
+    Act.follow_up_recorded: frozenset({"voice"}),
+    Act.clock_told: frozenset({"step"}),
+    Act.family_stopped: frozenset({"who", "via"}),
     Act.review_opened: frozenset({"quarter"}),
     Act.review_confirmed: frozenset({"quarter", "at_once"}),
     Act.review_signed: frozenset({"quarter"}),
@@ -251,6 +270,8 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.absence_ended: frozenset({"how"}),
     Act.session_corrected: frozenset({"corrects"}),
     Act.session_disputed: frozenset({"reason"}),
+    Act.session_held: frozenset({"reason"}),
+    Act.session_answered: frozenset({"upheld"}),
     Act.request_taken: frozenset({"asked"}),
     Act.request_answered: frozenset({"outcome"}),
     Act.file_access_asked: frozenset({"reason", "days"}),

@@ -39,6 +39,7 @@ ICONS = (
     "chat-dots", "chat-left-text", "check-circle", "check-circle-fill", "check-lg",
     "chevron-down", "chevron-left", "chevron-right", "circle", "clipboard", "clipboard-check",
     "clock", "clock-history", "cloud-upload", "dash-circle", "diagram-3", "door-open", "download",
+    "emoji-frown", "emoji-neutral", "emoji-smile",
     "envelope", "envelope-open", "exclamation-circle-fill", "exclamation-diamond-fill",
     "exclamation-octagon-fill", "exclamation-triangle", "exclamation-triangle-fill", "eye",
     "eye-slash", "file-earmark-pdf", "file-earmark-spreadsheet", "file-earmark-text", "files",

@@ -12,8 +12,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
+from cryptography.exceptions import InvalidSignature, InvalidTag
 from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.ed25519 import (
+    Ed25519PrivateKey,
+    Ed25519PublicKey,
+)
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
@@ -23,6 +27,7 @@ NONCE = 12
 POINT = 65  # an uncompressed point of P-256 (SEC 1, 2.3.3)
 CURVE = ec.SECP256R1()
 ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # SP 800-186, 3.2.1.3
+SERVICE = b"jiedui record of service"  # keys that sign records of service
 LETTER = b"jiedui letter"  # what a page seals for us is bound to this purpose
 
 
@@ -72,6 +77,13 @@ class KeyRing:
             scalar = int.from_bytes(seed, "big") % (ORDER - 1) + 1
             self._pairs[number] = ec.derive_private_key(scalar, CURVE)
         return self._pairs[number]
+
+    def signer(self) -> Ed25519PrivateKey:
+        """The key that signs records of service: derived from the present data key, so that it is
+        kept, turned and lost together with the ring. What it has signed is checked by its public
+        half, which is kept beside what was signed and needs no ring."""
+        seed = HKDF(SHA256(), 32, None, SERVICE).derive(self.data[self.current])
+        return Ed25519PrivateKey.from_private_bytes(seed)
 
 
 _ring: KeyRing | None = None
@@ -202,6 +214,22 @@ def open_letter(blob: bytes) -> bytes:
         return AESGCM(key).decrypt(nonce, body, blob[: 2 + POINT])
     except (InvalidTag, ValueError) as error:
         raise BadKeys("a page's letter cannot be opened") from error
+
+
+def sign(message: bytes) -> tuple[bytes, bytes]:
+    """An Ed25519 signature (RFC 8032) under the present key: the public half (32 bytes) that
+    checks it, and the signature (64 bytes)."""
+    key = ring().signer()
+    return key.public_key().public_bytes_raw(), key.sign(message)
+
+
+def signed_by(public: bytes, message: bytes, signature: bytes) -> bool:
+    """Whether this signature of this message was made by whoever holds the other half."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def blind_index(purpose: str, value: str) -> str:

@@ -16,6 +16,7 @@ from jiedui.demo import (
     contact,
     exchange,
     families,
+    following,
     guardians,
     officials,
     people,
@@ -79,6 +80,8 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     people.ask_police(stage, today - timedelta(days=3), answered=False)
     worries.play(stage)
     asking.play(stage)
+    say("following up")
+    following.play(stage)
     year.hold_round(today, publish=False)
     say("agreements and plans")
     contact.play(stage)

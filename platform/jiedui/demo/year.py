@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from jiedui.access.rules import Actor, Role
@@ -11,11 +11,10 @@ from jiedui.children.actions import ConsentSaid
 from jiedui.children.rules import Answer, AskedHow, Means, Purpose
 from jiedui.core.errors import Refusal
 from jiedui.demo.acts import Stage
+from jiedui.demo.served import Served, by_hand
 from jiedui.demo.visiting import Visiting
 from jiedui.hours import actions as hours
-from jiedui.hours.actions import NewSession
-from jiedui.hours.rules import SessionKind
-from jiedui.needs.rules import Frequency, Where
+from jiedui.needs.rules import Frequency
 from jiedui.pairings.actions import answers, approvals, ending, life, publishing, rounds
 from jiedui.pairings.actions.answers import Heard
 from jiedui.pairings.queries import life as find
@@ -23,13 +22,13 @@ from jiedui.pairings.queries import rounds as drafts
 from jiedui.pairings.rules import CloseReason, PairingState, PauseReason, RejectReason
 from jiedui.regions import queries as regions
 
-TURNS = {0: (time(9), time(10, 30)), 1: (time(15), time(16, 30)), 2: (time(19), time(20))}
 STEP = {
     Frequency.weekly: 14,  # every other week falls to holidays, exams and rain
     Frequency.fortnightly: 14,
     Frequency.monthly: 28,
     Frequency.n_per_week: 7,
 }
+OFTEN, LATELY = 7, 45  # days: of the last weeks every meeting is there
 NIGHT = ("helpers.run_out", "pairings.nightly", "oversight.retention")
 
 
@@ -41,6 +40,7 @@ class Year:
     visiting: Visiting
     alive: list[int] = field(default_factory=list)
     sessions: int = 0
+    served: Served = field(default_factory=Served)
 
     def hold_round(self, day: date, *, publish: bool = True) -> list[int]:
         """A round of the calendar; published unless it shall stay a draft. Returns pairings."""
@@ -150,27 +150,21 @@ class Year:
             return
         slot = pairing.slot if pairing.slot is not None else 15
         day = first + timedelta(days=(slot // 3 - first.weekday()) % 7)
-        held = []
+        held: list[Any] = []
+        director = self._director(pairing)
         while day <= last:
             if self.stage.inventor.random.random() < 0.8:
-                held += self._log(pairing, day, slot % 3, helper)
-            day += timedelta(days=STEP[pairing.need.frequency])
-        chosen = [h for h in held if self.stage.inventor.random.random() < verified]
+                one = self.served.log(pairing, day, slot % 3, helper, director)
+                held += [one] if one is not None else []
+            day += timedelta(days=self._step(pairing.need.frequency, day))
+        self.sessions += len(held)
+        chosen = [h for h in by_hand(held) if self.stage.inventor.random.random() < verified]
         if chosen:
-            hours.verify(chosen, by=self._director(pairing))
+            hours.verify(chosen, by=director)
 
-    def _log(self, pairing: Any, day: date, part: int, by: Actor) -> list[Any]:
-        starts, ends = TURNS[part]
-        online = pairing.need.where in (Where.online, Where.phone)
-        kind = SessionKind.video if online else SessionKind.meeting
-        place = pairing.need.place.name if pairing.need.place else ""
-        said = NewSession(day, starts, ends, kind, at_place=place)
-        try:
-            session = hours.log_session(pairing, said, by=by)
-        except Refusal:
-            return []  # before the first meeting, or the same hour is taken
-        self.sessions += 1
-        return [session]
+    def _step(self, often: Frequency, day: date) -> int:
+        lately = self.visiting.today - day < timedelta(days=LATELY)
+        return OFTEN if often is Frequency.weekly and lately else STEP[often]
 
     def part(self, day: date, every: int, reason: CloseReason) -> None:
         """Some pairings come to their end, with a goodbye."""

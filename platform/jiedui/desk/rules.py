@@ -29,6 +29,9 @@ class Kind(StrEnum):
     answers = "answers"
     meeting = "meeting"
     goodbye = "goodbye"
+    stopped = "stopped"
+    silence = "silence"
+    follow_up = "follow up"
     vetting = "vetting"
     draft = "draft"
     consent = "consent"
@@ -50,6 +53,8 @@ class Kind(StrEnum):
     fetch = "fetch"
     sheet = "sheet"
     hours = "hours"
+    objection = "objection"
+    held_hours = "held hours"
     absence = "absence"
     support_decision = "support decision"
     support_doubt = "support doubt"
@@ -157,6 +162,9 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.answers: ("pairings.index", {"phase": "answering"}),
     Kind.meeting: ("pairings.index", {"phase": "meeting"}),
     Kind.goodbye: ("pairings.index", {"phase": "living"}),
+    Kind.stopped: ("followup.index", {}),
+    Kind.silence: ("pairings.mine", {}),
+    Kind.follow_up: ("followup.index", {}),
     Kind.vetting: ("helpers.index", {}),
     Kind.draft: ("pairings.rounds", {}),
     Kind.consent: ("needs.index", {"state": "waiting"}),
@@ -180,6 +188,8 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.fetch: ("children.exports", {}),
     Kind.sheet: ("intake.index", {}),
     Kind.hours: ("hours.weekly", {}),
+    Kind.objection: ("hours.questions", {}),
+    Kind.held_hours: ("hours.questions", {}),
     Kind.account: ("access.accounts", {"state": "invited"}),
     Kind.data_request: ("files.requests", {}),
     Kind.file_access: ("files.accesses_to_decide", {}),

@@ -43,6 +43,9 @@ from jiedui.disclosure.views import bp as disclosure
 from jiedui.files import actions as files_actions
 from jiedui.files import words as files_words
 from jiedui.files.views import bp as files
+from jiedui.followup import jobs as followup_jobs
+from jiedui.followup import words as followup_words
+from jiedui.followup.views import bp as followup
 from jiedui.helpers import jobs as helpers_jobs
 from jiedui.helpers import words as helpers_words
 from jiedui.helpers.views import bp as helpers
@@ -78,6 +81,7 @@ WORDS = (
     desk_words,
     disclosure_words,
     files_words,
+    followup_words,
     helpers_words,
     hours_words,
     intake_words,
@@ -94,6 +98,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     contact,
     desk,
     disclosure,
+    followup,
     helpers,
     hours,
     intake,
@@ -111,6 +116,7 @@ JOBS = (
     care_jobs,
     children_jobs,
     contact_jobs,
+    followup_jobs,
     helpers_jobs,
     hours_jobs,
     intake_jobs,

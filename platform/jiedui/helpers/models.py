@@ -253,6 +253,8 @@ class RecordCheckBatch(db.Base):
     sent_on: Mapped[date]
     authority: Mapped[str] = mapped_column(String(80), default="")
     replied_on: Mapped[date | None]
+    # When the heads of the offices were told that no answer comes.
+    told_on: Mapped[date | None]
     seen_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     version: Mapped[int] = mapped_column()
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time
-from typing import Any
+from typing import Any, TypeVar
 
-from wtforms import TimeField
+from wtforms import RadioField, TimeField
 
 from jiedui.children import queries as children
 from jiedui.core import clock, words
@@ -17,6 +17,7 @@ from jiedui.core.forms import (
     Form,
     SharedLine,
     SharedText,
+    Text,
     VersionTicks,
     required,
 )
@@ -28,6 +29,7 @@ from jiedui.hours.models import ServiceSession
 from jiedui.hours.rules import (
     BOOKS_OF,
     KIND_AT,
+    Answered,
     Book,
     DisputeReason,
     SessionKind,
@@ -65,6 +67,7 @@ class SessionForm(Form):
     on = Day(_l("Day"), past=True)
     starts = Clock(_l("Beginning"))
     ends = Clock(_l("End"))
+    code = Text(_l("Code of the carer's strip"), needed=False)
     kind = Choice(_l("How you met"), SessionKind)
     at_place = SharedLine(_l("Place"), needed=False, longest=60)
     note = SharedText(_l("What you did, in a few words"), longest=200)
@@ -80,6 +83,7 @@ class SessionForm(Form):
             at_place=self.at_place.data or "",
             note=self.note.data or "",
             book=self.book.data,
+            code=self.code.data or "",
         )
 
 
@@ -137,6 +141,41 @@ class DisputeForm(Form):
     """What does not agree."""
 
     reason = Choice(_l("What does not agree?"), DisputeReason)
+
+
+class ObjectForm(Form):
+    """Why a helper stands by a session."""
+
+    words = SharedText(_l("How it was"), needed=True, longest=400)
+
+
+class AnswerForm(Form):
+    """What becomes of a session whose helper objected, and why."""
+
+    outcome = Choice(_l("What becomes of the session?"), Answered)
+    words = SharedText(_l("Answer to the volunteer"), needed=True, longest=400)
+
+
+AboutOne = TypeVar("AboutOne", ObjectForm, AnswerForm)
+
+
+def about(form: AboutOne, session: ServiceSession) -> AboutOne:
+    """The form with whom its words are about: their names in it are told of before it is kept."""
+    form.words.know(children.family_of(session.pairing.need.children))
+    return form
+
+
+class HereForm(Form):
+    """Whom somebody who arrives at a place comes to."""
+
+    pairing = RadioField(_l("Whom do you come to?"), coerce=int)
+
+
+def here_form(pairings: Sequence[Pairing], names: Sequence[str]) -> HereForm:
+    """Choose among these pairings; the only one is chosen."""
+    form = HereForm(data={"pairing": pairings[0].id if len(pairings) == 1 else None})
+    form.pairing.choices = [(p.id, name) for p, name in zip(pairings, names, strict=True)]
+    return form
 
 
 class CertifyForm(Form):

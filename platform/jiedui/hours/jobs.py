@@ -1,8 +1,29 @@
-"""The kind of sheet that this room takes in."""
+"""The kind of sheet that this room takes in, and what the calendar does each night."""
 
 from __future__ import annotations
 
+from jiedui.core import db, jobs
+from jiedui.hours.actions.anomalies import look_at_new
 from jiedui.hours.actions.sheets import HoursBefore
+from jiedui.hours.queries import anomalies
 from jiedui.intake.exchange import register
 
 register(HoursBefore())
+
+NIGHTLY = "hours.nightly"
+AT_ONCE = 500
+
+
+@jobs.handles(NIGHTLY, jobs.Timer(NIGHTLY, minute="40", hour="1"))
+def nightly(job_id: int, *, county: int) -> dict[str, int]:
+    """Look at the entries that are new since the last night, some at a time, each part in a write
+    of its own."""
+    looked = held = 0
+    while True:
+        with db.read():
+            ids = anomalies.new(county, AT_ONCE)
+        if not ids:
+            return {"looked": looked, "held": held}
+        with db.write():
+            held += look_at_new(ids)
+        looked += len(ids)

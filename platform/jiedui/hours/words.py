@@ -2,7 +2,18 @@
 
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.hours.rules import Book, DisputeReason, Evidence, HoursRefusal, SessionKind, Title
+from jiedui.hours.rules import (
+    Answered,
+    Book,
+    DisputeReason,
+    EntryState,
+    Evidence,
+    HeldFor,
+    HoursRefusal,
+    RecordState,
+    SessionKind,
+    Title,
+)
 from jiedui.hours.rules.past import PastFault
 
 words.say(
@@ -25,11 +36,38 @@ words.say(
 words.say(
     Evidence,
     {
+        Evidence.checked_in: _l("Checked in"),
+        Evidence.listed: _l("Verified in the list"),
         Evidence.declared: _l("Declared, not verified yet"),
-        Evidence.verified: _l("Verified"),
-        Evidence.disputed: _l("Does not agree"),
-        Evidence.replaced: _l("Replaced by a correction"),
-        Evidence.withdrawn: _l("Taken back"),
+    },
+)
+words.say(
+    EntryState,
+    {
+        EntryState.counted: _l("Counts"),
+        EntryState.held: _l("Held for a look"),
+        EntryState.disputed: _l("Does not agree"),
+        EntryState.reversed: _l("Reversed"),
+        EntryState.reversal: _l("Reversing entry"),
+    },
+)
+words.say(
+    HeldFor,
+    {
+        HeldFor.code_guesses: _l("Several wrong codes were typed on this day"),
+        HeldFor.long_day: _l("More than 8 hours on one day"),
+        HeldFor.night: _l("In the hours of the night"),
+        HeldFor.far_apart: _l("Two places too far apart for the time between"),
+        HeldFor.one_device: _l("Logged and verified on the same device"),
+        HeldFor.burst: _l("Very many were verified by one person at once"),
+        HeldFor.round_times: _l("All times are full hours"),
+    },
+)
+words.say(
+    Answered,
+    {
+        Answered.counts: _l("The session took place: it counts"),
+        Answered.stands: _l("The doubt stays: it does not count"),
     },
 )
 words.say(
@@ -46,6 +84,14 @@ words.say(
     {
         Title.certificate: _l("Certificate of voluntary service record"),
         Title.platform_record: _l("Record of service on this platform"),
+    },
+)
+words.say(
+    RecordState,
+    {
+        RecordState.valid: _l("Valid"),
+        RecordState.revoked: _l("Revoked"),
+        RecordState.replaced: _l("Replaced"),
     },
 )
 words.say(
@@ -70,6 +116,26 @@ words.say(
             "There is no voluntary service in this time that could be certified"
         ),
         HoursRefusal.period_backwards: _l("The last day is before the first"),
+        HoursRefusal.not_held: _l("This session is not held any more"),
+        HoursRefusal.not_disputed: _l("Nobody disputes this session any more"),
+        HoursRefusal.objected_already: _l("You have objected already; the answer is on its way"),
+        HoursRefusal.answered_already: _l("This objection was answered meanwhile"),
+        HoursRefusal.own_dispute: _l(
+            "Whoever disputed a session does not answer for it: somebody else has to do it"
+        ),
+        HoursRefusal.code_wrong: _l(
+            "This code does not fit: compare each sign with the strip, or leave it out. A code "
+            "works once, and only from the newest strip"
+        ),
+        HoursRefusal.sign_old: _l("The sign has changed: scan it again"),
+        HoursRefusal.sign_false: _l("This is no sign of this place: scan it again"),
+        HoursRefusal.here_already: _l("You have arrived already: scan once more when you leave"),
+        HoursRefusal.not_here: _l("You have left already"),
+        HoursRefusal.other_place: _l("You have arrived somewhere else, or meet at another place"),
+        HoursRefusal.other_day: _l(
+            "You arrived on another day and the end was not scanned: log this session by hand"
+        ),
+        HoursRefusal.replaced_already: _l("A later record stands in its place already"),
         HoursRefusal.unprintable: _l(
             "A character of this name is in no font here: print the page with the browser"
         ),

@@ -14,7 +14,7 @@ from jiedui.care.rules.screening import Screened
 from jiedui.care.rules.visits import Turn
 from jiedui.core import clock
 from jiedui.core.clock import day
-from jiedui.desk.queries import cares, caring, contact, files, own, reviews
+from jiedui.desk.queries import cares, caring, contact, files, following, own, reviews
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.queries.standing import OFFICE_GATES
@@ -185,6 +185,18 @@ def weekly(actor: Actor) -> Iterator[Line]:
         yield Line(Kind.hours, "hours.weekly", count=count, since=day(first.start_at))
 
 
+def in_question(actor: Actor) -> Iterator[Line]:
+    """Objections with the day of their answer, and hours held for a look."""
+    objections = hours.objections_in(actor)
+    if objections:
+        due, count = objections[0].due, len(objections)
+        yield Line(Kind.objection, "hours.questions", count=count, due=due)
+    held = hours.held_in(actor)
+    if held:
+        since = min(one.on for one in held)
+        yield Line(Kind.held_hours, "hours.questions", count=len(held), since=since)
+
+
 def visits(actor: Actor) -> Iterator[Line]:
     """Houses to visit: one line for those that are overdue, one for those due within a week."""
     houses = care.houses(actor.scope)
@@ -247,6 +259,9 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.pairing_consent, to_be_answered),
     (Permission.pairing_meet, meetings),
     (Permission.pairing_meet, goodbyes),
+    (Permission.pairing_consent, following.stops),
+    (Permission.follow_up_read, following.unwell),
+    (Permission.pairing_accept, following.silences),
     (Permission.child_consent, consents),
     (Permission.need_confirm, urgencies),
     (Permission.visit_make, visits),
@@ -267,6 +282,7 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.access_ask, files.opened),
     (Permission.sheet_import, files.sheets),
     (Permission.hours_verify, weekly),
+    (Permission.hours_review, in_question),
     (Permission.absence_handle, cares.absent),
     (Permission.support_read, cares.supports),
     (Permission.account_manage, accounts),

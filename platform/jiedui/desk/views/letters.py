@@ -19,8 +19,10 @@ from jiedui.desk.views.blueprint import bp
 # What a letter is about: the page, the name of its number there, and the letter of its code.
 PAGES = {
     "code_card": ("access.code_card", "", ""),
+    "follow_up": ("followup.index", "", ""),
     "helper": ("helpers.mine", "", "V"),
     "pairing": ("pairings.show", "pairing_id", "P"),
+    "record_check_batch": ("helpers.checks", "", ""),
     "planned_session": ("contact.stand_in", "planned_id", ""),
     "report": ("protection.read_report", "report_id", ""),
     "round": ("pairings.round", "round_id", ""),

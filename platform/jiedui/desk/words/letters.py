@@ -32,6 +32,25 @@ words.say(
         LetterKind.round_failed: _l("The matching did not work; please start it again."),
         LetterKind.report_waiting: _l("A report waits to be read."),
         LetterKind.codes_few: _l("Three one-time codes are left on your card: print a new one."),
+        LetterKind.card_waiting: _l("A proposal waits for your yes or no."),
+        LetterKind.card_unanswered: _l(
+            "A volunteer has not answered a proposal for a week: ring them, or look who else fits."
+        ),
+        LetterKind.meeting_missing: _l(
+            "All agreed three weeks ago, and the two have not met: please see why."
+        ),
+        LetterKind.checks_waiting: _l(
+            "The police have not answered a list of record checks for ten working days."
+        ),
+        LetterKind.pairing_silent: _l(
+            "Nothing has been heard of a pairing for twice the agreed time: please see how it is."
+        ),
+        LetterKind.closing_proposed: _l(
+            "Nothing has been heard of a pairing for six weeks: think of an end with a goodbye."
+        ),
+        LetterKind.family_stopped: _l(
+            "A family has stopped a pairing; no reason is asked. Please ring them in these days."
+        ),
         LetterKind.work_handed_over: _l("Somebody's open work was handed over to you."),
         LetterKind.agreement_waiting: _l("An agreement is ready: please read it and say yes."),
         LetterKind.agreement_signed: _l("An agreement is signed by all and holds."),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import Response, jsonify, redirect, render_template, url_for
 
 from jiedui.access.guard import open_door
 from jiedui.core.pages import refused
@@ -36,3 +36,14 @@ def _answer(form: CheckForm, number: str) -> Any:
     facts = {"asked": kept or number, "found": found, "name": name}
     page = render_template("disclosure/check.html", form=form, **facts)
     return page, 200 if found else 404
+
+
+@bp.get("/check/keys")
+@open_door("whoever holds a signed record may check it without the portal")
+def keys() -> Response:
+    """Every key that has ever signed a record (Ed25519, base64), newest first."""
+    known = [
+        {"name": one.name, "public": one.public, "since": one.since.isoformat(timespec="seconds")}
+        for one in queries.signing_keys()
+    ]
+    return jsonify({"algorithm": "Ed25519", "keys": known})

@@ -15,6 +15,7 @@ from jiedui.core.actors import By
 from jiedui.core.errors import Refusal
 from jiedui.files.models import DataRequest, FileAccess
 from jiedui.files.queries.keeping import blocks_of
+from jiedui.followup.actions.forgetting import forget_words
 from jiedui.hours.actions import forgetting as hours
 from jiedui.needs.actions.forgetting import forget_child
 from jiedui.pairings.actions.forgetting import forget_wishes
@@ -36,7 +37,9 @@ def clear_file(child: Child, ground: ClearedFor, *, by: By) -> int:
 
 def _clear(child: Child, ground: ClearedFor, by: By) -> None:
     over = children.deidentify(child, ground, by=by)
-    hours.forget_pairings(contact.forget_pairings(forget_wishes(forget_child(child.id))))
+    pairs = contact.forget_pairings(forget_wishes(forget_child(child.id)))
+    hours.forget_pairings(pairs)
+    forget_words(pairs)
     care.forget_child(child.id)
     if over:
         care.forget_house(child.household_id)

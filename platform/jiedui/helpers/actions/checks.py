@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from jiedui.access.rules import Actor
-from jiedui.core import audit, clock, db
+from jiedui.access import queries as access
+from jiedui.access.rules import Actor, Role
+from jiedui.core import audit, clock, db, outbox
+from jiedui.core.actors import SYSTEM
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
+from jiedui.core.outbox import LetterKind
 from jiedui.helpers import queries
 from jiedui.helpers.actions.vetting import may_vet, record_finding
 from jiedui.helpers.models import BatchMember, Helper, RecordCheckBatch
@@ -20,6 +23,8 @@ from jiedui.helpers.rules import (
     HelperState,
     Outcome,
 )
+
+CHECKS_WAIT = 10  # working days
 
 
 def send_record_checks(helpers: Sequence[Helper], authority: str, *, by: Actor) -> RecordCheckBatch:
@@ -45,6 +50,24 @@ def send_record_checks(helpers: Sequence[Helper], authority: str, *, by: Actor) 
     db.session.add(batch)
     audit.record(Act.record_checks_sent, batch, by=by)
     return batch
+
+
+def tell_of_waiting_checks(batch_id: int) -> int:
+    """The police have not answered a list for ten working days: whoever took it there and the
+    heads of the offices hear of it, once. Says how many were told; may run twice."""
+    batch = db.lock(RecordCheckBatch, batch_id)
+    if batch is None or batch.state is not BatchState.sent or batch.told_on is not None:
+        return 0
+    if clock.working_days_since(batch.sent_on) < CHECKS_WAIT:
+        return 0
+    batch.told_on = clock.today()
+    audit.record(Act.record_checks_missed, batch, by=SYSTEM)
+    heads = access.holders(batch.county_id, Role.coordinator)
+    people = {batch.sent_by, *(one.account_id for one in heads if one.head)}
+    about = (batch.__tablename__, batch.id)
+    for account in sorted(people):
+        outbox.post(LetterKind.checks_waiting, to=account, county_id=batch.county_id, about=about)
+    return len(people)
 
 
 def reply_record_checks(

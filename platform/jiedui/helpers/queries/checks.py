@@ -39,6 +39,16 @@ def open_batches(actor: Actor) -> list[RecordCheckBatch]:
     return _of(actor, BatchState.sent, 100)
 
 
+def untold_batches(county_id: int) -> list[int]:
+    """A county's lists without an answer of which nobody has been told."""
+    found = select(RecordCheckBatch.id).where(
+        RecordCheckBatch.county_id == county_id,
+        RecordCheckBatch.state == BatchState.sent,
+        RecordCheckBatch.told_on.is_(None),
+    )
+    return list(db.session.scalars(found.order_by(RecordCheckBatch.id)))
+
+
 def replied_batches(actor: Actor) -> list[RecordCheckBatch]:
     """The latest answered lists, newest first."""
     return _of(actor, BatchState.replied, 20)[::-1]

@@ -1,17 +1,36 @@
-"""What is done with sessions (sessions), in the weekly list (weekly), and to certify (records)."""
+"""What is done with sessions (sessions), by a carer's codes (codes) and at places (places), in the
+weekly list (weekly), and to certify (records)."""
 
 from __future__ import annotations
 
-from jiedui.hours.actions.records import issue_certificate, revoke_certificate
-from jiedui.hours.actions.sessions import NewSession, correct, log_session, withdraw
+from jiedui.hours.actions.codes import note_wrong_code, print_strip
+from jiedui.hours.actions.places import arrive, drop_stay, leave
+from jiedui.hours.actions.records import (
+    issue_certificate,
+    reissue_certificate,
+    revoke_certificate,
+)
+from jiedui.hours.actions.review import answer, hold, object_to_dispute, release
+from jiedui.hours.actions.said import NewSession
+from jiedui.hours.actions.sessions import correct, log_session, withdraw
 from jiedui.hours.actions.weekly import dispute, verify
 
 __all__ = [
     "NewSession",
+    "answer",
+    "arrive",
     "correct",
     "dispute",
+    "drop_stay",
+    "hold",
     "issue_certificate",
+    "leave",
     "log_session",
+    "note_wrong_code",
+    "object_to_dispute",
+    "print_strip",
+    "reissue_certificate",
+    "release",
     "revoke_certificate",
     "verify",
     "withdraw",

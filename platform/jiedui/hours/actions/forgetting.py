@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from jiedui.core import db
-from jiedui.hours.models import ImportedHours, ServiceSession
+from jiedui.hours.models import Certificate, ImportedHours, Objection, ServiceSession
 
 
 def forget_pairings(pairing_ids: Iterable[int]) -> None:
@@ -15,6 +15,8 @@ def forget_pairings(pairing_ids: Iterable[int]) -> None:
     stays. A step of clearing a file, which is on record."""
     mine = ServiceSession.pairing_id.in_(list(pairing_ids))
     db.session.execute(update(ServiceSession).where(mine).values(at_place="", note=""))
+    theirs = Objection.session_id.in_(select(ServiceSession.id).where(mine))
+    db.session.execute(update(Objection).where(theirs).values(words="", answer=None))
 
 
 def forget_helper(helper_id: int) -> None:
@@ -22,3 +24,5 @@ def forget_helper(helper_id: int) -> None:
     helper, which is on record."""
     mine = update(ImportedHours).where(ImportedHours.helper_id == helper_id)
     db.session.execute(mine.values(what=""))
+    papers = update(Certificate).where(Certificate.helper_id == helper_id)
+    db.session.execute(papers.values(document=None, signature=None))

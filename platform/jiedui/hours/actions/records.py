@@ -2,26 +2,53 @@
 
 from __future__ import annotations
 
+import base64
 import secrets
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from jiedui.core import audit, clock, db
+from jiedui.core import audit, clock, crypto, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
 from jiedui.helpers.models import Helper
 from jiedui.hours import queries
-from jiedui.hours.models import Certificate
-from jiedui.hours.rules import Book, Evidence, HoursRefusal, number_from, title_for
+from jiedui.hours.models import Certificate, SigningKey
+from jiedui.hours.rules import (
+    Book,
+    Evidence,
+    HoursRefusal,
+    RecordState,
+    number_from,
+    title_for,
+)
+from jiedui.hours.rules.document import canonical, key_name
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 
 
 def issue_certificate(helper: Helper, starts: date, ends: date, *, by: By) -> Certificate:
     """Issue a record of the voluntary service between two days (both count), with the exact sums
-    of this moment. Refuses a period without service, or one that runs backwards."""
+    of this moment, and sign it. Refuses a period without service, or one that runs backwards."""
+    return _issue(helper, starts, ends, by=by)
+
+
+def reissue_certificate(old: Certificate, *, by: By, version: int | None = None) -> Certificate:
+    """Issue a record of the same period anew, with the sums of this moment: whoever checks the old
+    number is told of the new one. Refuses one that is revoked or replaced."""
+    fresh(old.version, version)
+    db.lock(Helper, old.helper_id)
+    if old.stands is not RecordState.valid:
+        raise Refusal(HoursRefusal.replaced_already)
+    new = _issue(old.helper, old.starts, old.ends, by=by, old=old)
+    audit.record(Act.certificate_replaced, old, by=by)
+    return new
+
+
+def _issue(
+    helper: Helper, starts: date, ends: date, *, by: By, old: Certificate | None = None
+) -> Certificate:
     if by.account_id is None:
         raise ValueError("a record is issued by somebody")
     if ends < starts:
@@ -40,22 +67,56 @@ def issue_certificate(helper: Helper, starts: date, ends: date, *, by: By) -> Ce
         sums=sums,
         issued_at=clock.now(),
         issued_by=by.account_id,
+        replaces=old.id if old else None,
     )
+    _sign(certificate, helper)
     db.session.add(certificate)
     audit.record(Act.certificate_issued, certificate, by=by)
     return certificate
 
 
+def _sign(certificate: Certificate, helper: Helper) -> None:
+    """Every fact of the paper in one canonical text, signed by the portal's present key."""
+    facts = {
+        "number": certificate.number,
+        "title": certificate.title.value,
+        "issuer": certificate.issuer,
+        "county": regions.get(certificate.county_id).name,
+        "name": helper.name,
+        "identity_number": helper.masked_id,
+        "volunteer_number": helper.code,
+        "starts": certificate.starts.isoformat(),
+        "ends": certificate.ends.isoformat(),
+        "minutes": certificate.sums,
+        "issued_at": clock.local(certificate.issued_at).isoformat(timespec="seconds"),
+    }
+    certificate.document = canonical(facts)
+    public, signature = crypto.sign(certificate.document.encode())
+    certificate.signature = base64.b64encode(signature).decode()
+    certificate.key_id = _key(public).id
+
+
+def _key(public: bytes) -> SigningKey:
+    """The published row of a key; the first signature makes it."""
+    name = key_name(public)
+    known = queries.signing_key(name)
+    if known is None:
+        known = SigningKey(name=name, public=base64.b64encode(public).decode(), since=clock.now())
+        db.session.add(known)
+        db.session.flush()
+    return known
+
+
 def _sums(helper_id: int, starts: date, ends: date) -> dict[str, Any]:
+    """Minutes by evidence, each in its own column; hours of lists in theirs."""
     book = queries.sums(helper_id, starts, ends)[Book.voluntary]
-    verified, declared = book[Evidence.verified], book[Evidence.declared]
-    if not verified.sessions + declared.sessions:
+    sessions = sum(tally.sessions for tally in book.values())
+    if not sessions:
         raise Refusal(HoursRefusal.nothing_to_certify, "starts")
     return {
-        "verified": verified.minutes,
-        "declared": declared.minutes,
+        **{evidence.value: book[evidence].minutes for evidence in Evidence},
         "imported": queries.imported_minutes(helper_id, starts, ends),
-        "sessions": verified.sessions + declared.sessions,
+        "sessions": sessions,
         "lines": [asdict(line) for line in queries.lines(helper_id, starts, ends)],
     }
 

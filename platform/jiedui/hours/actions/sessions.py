@@ -2,72 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, time
-
 from jiedui.access.rules import Actor
 from jiedui.core import audit, clock, db
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
 from jiedui.helpers.models import Helper
 from jiedui.hours import queries
+from jiedui.hours.actions import codes
+from jiedui.hours.actions.said import Known, NewSession
 from jiedui.hours.models import ServiceSession
+from jiedui.hours.queries import anomalies
 from jiedui.hours.rules import (
     BOOKS_OF,
-    EVIDENCE_MOVES,
+    ENTRY_MOVES,
     FIELD_OF,
     Book,
-    Evidence,
+    EntryState,
+    HeldFor,
     HoursRefusal,
-    SessionKind,
-    Span,
     begun_on,
+    may_withdraw,
     served_on,
     session_fault,
 )
+from jiedui.hours.rules.anomalies import finding
 from jiedui.pairings.models import Pairing
 
 
-@dataclass(frozen=True)
-class NewSession:
-    """What is said of a session. `book` None is the usual one of this kind of helper."""
-
-    on: date
-    starts: time
-    ends: time
-    kind: SessionKind
-    at_place: str = ""
-    note: str = ""
-    book: Book | None = None
-
-    @property
-    def span(self) -> Span:
-        """The session as instants: a day and two times as clocks in China show them."""
-        return Span(
-            clock.at(self.on, self.starts.hour, self.starts.minute),
-            clock.at(self.on, self.ends.hour, self.ends.minute),
-        )
-
-
 def log_session(pairing: Pairing, said: NewSession, *, by: Actor) -> ServiceSession:
-    """Log a session of a pairing as declared. Refuses what cannot be true: no length, future,
-    over-long, overlapping any other session of this helper, a day on which the pairing did not
-    serve."""
-    return _log(pairing, said, by=by)
+    """Log a session of a pairing: declared, or checked in by a code of the carer's strip that is
+    typed within 48 hours. Refuses what cannot be true: no length, future, over-long, overlapping
+    any other session of this helper, a day on which the pairing did not serve; and a wrong code."""
+    helper_of(pairing)
+    return enter(pairing, said, codes.known_by(pairing, said), by=by)
 
 
-def _log(
-    pairing: Pairing, said: NewSession, *, by: Actor, old: ServiceSession | None = None
-) -> ServiceSession:
+def helper_of(pairing: Pairing) -> Helper:
+    """The helper, locked: nobody else logs, corrects or certifies for them meanwhile."""
     helper = db.lock(Helper, pairing.helper_id)
     if helper is None:
         raise ValueError("a pairing without helper")
-    books = BOOKS_OF[helper.kind]
+    return helper
+
+
+def enter(
+    pairing: Pairing,
+    said: NewSession,
+    known: Known,
+    *,
+    by: Actor,
+    old: ServiceSession | None = None,
+) -> ServiceSession:
+    """Put one entry into the ledger, once it is known how we know of it; see log_session."""
+    books = BOOKS_OF[pairing.helper.kind]
     _check(pairing, said, books)
+    held = known.held_for or _stands_out(pairing, said)
     session = ServiceSession(
         county_id=pairing.county_id,
         pairing_id=pairing.id,
-        helper_id=helper.id,
+        helper_id=pairing.helper_id,
         kind=said.kind,
         book=said.book or books[0],
         on=said.on,
@@ -76,7 +69,11 @@ def _log(
         minutes=int(said.span.length.total_seconds()) // 60,
         at_place=said.at_place,
         note=said.note,
-        evidence=Evidence.declared,
+        evidence=known.evidence,
+        state=EntryState.held if held else EntryState.counted,
+        held_for=held,
+        code_id=known.code_id,
+        stay_id=known.stay_id,
         logged_by=by.account_id,
         logged_at=clock.now(),
         replaces=old.id if old else None,
@@ -87,6 +84,12 @@ def _log(
     else:
         audit.record(Act.session_corrected, session, by=by, corrects=old.id)
     return session
+
+
+def _stands_out(pairing: Pairing, said: NewSession) -> HeldFor | None:
+    others = anomalies.stops(pairing.helper_id, said.on)
+    here = anomalies.stop_of(pairing, said.kind, said.span)
+    return finding(here, said.starts, said.ends, others)
 
 
 def _check(pairing: Pairing, said: NewSession, books: tuple[Book, ...]) -> None:
@@ -114,27 +117,47 @@ def _check(pairing: Pairing, said: NewSession, books: tuple[Book, ...]) -> None:
 def correct(
     session: ServiceSession, said: NewSession, *, by: Actor, version: int | None = None
 ) -> ServiceSession:
-    """Replace a session by a corrected one, which waits for verifying anew; the old row stays.
-    Refuses a session that was replaced or taken back, and what log_session refuses."""
-    db.lock(Helper, session.helper_id)
+    """Reverse a session and enter a corrected one, which waits for verifying anew; the old row
+    stays as it was counted. Refuses one that was reversed meanwhile, and what log_session
+    refuses."""
+    helper_of(session.pairing)
     db.session.refresh(session)
     fresh(session.version, version)
-    _settle(session, Evidence.replaced)
-    db.session.flush()
-    return _log(session.pairing, said, by=by, old=session)
+    _reverse(session, by)
+    known = Known(held_for=codes.held_by_guesses(session.pairing_id))
+    return enter(session.pairing, said, known, by=by, old=session)
 
 
 def withdraw(session: ServiceSession, *, by: Actor, version: int | None = None) -> None:
-    """Take back a session that did not take place; the row stays and counts no more. Refuses a
-    verified one: that is for correcting."""
-    db.lock(Helper, session.helper_id)
+    """Take back a session that did not take place: a reversing entry stands against it. Refuses
+    one that others or a sign stand for: that is for correcting."""
+    helper_of(session.pairing)
     db.session.refresh(session)
     fresh(session.version, version)
-    _settle(session, Evidence.withdrawn)
+    if not may_withdraw(session.evidence, session.state):
+        raise Refusal(HoursRefusal.settled_already)
+    _reverse(session, by)
     audit.record(Act.session_withdrawn, session, by=by)
 
 
-def _settle(session: ServiceSession, new: Evidence) -> None:
-    if not EVIDENCE_MOVES.allows(session.evidence, new):
+def _reverse(session: ServiceSession, by: Actor) -> None:
+    """The reversing entry, in the same column and with the minutes below nothing; the database
+    lets an entry be reversed only once it stands there."""
+    if not ENTRY_MOVES.allows(session.state, EntryState.reversed):
         raise Refusal(HoursRefusal.settled_already)
-    session.evidence = new
+    same = ("county_id", "pairing_id", "helper_id", "kind", "book", "on", "start_at", "end_at")
+    back = ServiceSession(
+        **{name: getattr(session, name) for name in same},
+        minutes=-session.minutes,
+        at_place="",
+        note="",
+        evidence=session.evidence,
+        state=EntryState.reversal,
+        logged_by=by.account_id,
+        logged_at=clock.now(),
+        reverses=session.id,
+    )
+    db.session.add(back)
+    db.session.flush()
+    session.state = EntryState.reversed
+    db.session.flush()

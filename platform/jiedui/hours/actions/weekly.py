@@ -11,8 +11,9 @@ from jiedui.core.errors import Refusal, fresh
 from jiedui.core.outbox import LetterKind
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.rules import (
-    EVIDENCE_MOVES,
+    ENTRY_MOVES,
     DisputeReason,
+    EntryState,
     Evidence,
     HoursRefusal,
     is_own,
@@ -30,12 +31,12 @@ def verify(
     sessions = list(sessions)
     if not sessions:
         raise Refusal(HoursRefusal.nothing_chosen, "sessions")
-    if any(_own(s, by) for s in sessions):
+    if any(own(s, by) for s in sessions):
         raise Refusal(HoursRefusal.own_session, "sessions")
     locked = [_locked(s) for s in sorted(sessions, key=lambda s: s.id)]
     good = [s for s in locked if _still(s, versions)]
     for session in good:
-        session.evidence = Evidence.verified
+        session.evidence = Evidence.listed
         session.verified_by, session.verified_at = by.account_id, clock.now()
         audit.record(Act.session_verified, session, by=by)
     _tell_of_verified(good)
@@ -48,12 +49,13 @@ def _locked(session: ServiceSession) -> ServiceSession:
 
 
 def _still(session: ServiceSession, versions: Mapping[int, int] | None) -> bool:
-    if session.evidence is not Evidence.declared:
+    if (session.evidence, session.state) != (Evidence.declared, EntryState.counted):
         return False
     return versions is None or versions.get(session.id) == session.version
 
 
-def _own(session: ServiceSession, by: Actor) -> bool:
+def own(session: ServiceSession, by: Actor) -> bool:
+    """Whether somebody would stand for their own session: as its helper, or as who logged it."""
     persons = frozenset({by.account_id, by.acts_as})
     return is_own(persons, session.helper.account_id, session.logged_by)
 
@@ -62,10 +64,10 @@ def _tell_of_verified(sessions: list[ServiceSession]) -> None:
     """One letter for each helper, however many sessions."""
     last = {s.helper_id: s for s in sessions}
     for session in last.values():
-        _tell(LetterKind.session_verified, session)
+        tell(LetterKind.session_verified, session)
 
 
-def _tell(kind: LetterKind, session: ServiceSession) -> None:
+def tell(kind: LetterKind, session: ServiceSession) -> None:
     """The helper, or who logged it from paper for somebody without an account."""
     outbox.post(
         kind,
@@ -88,11 +90,11 @@ def dispute(
         raise Refusal(HoursRefusal.reason_missing, "reason")
     db.lock(ServiceSession, session.id)
     fresh(session.version, version)
-    if _own(session, by):
+    if own(session, by):
         raise Refusal(HoursRefusal.own_session)
-    if not EVIDENCE_MOVES.allows(session.evidence, Evidence.disputed):
+    if not ENTRY_MOVES.allows(session.state, EntryState.disputed):
         raise Refusal(HoursRefusal.settled_already)
-    session.evidence = Evidence.disputed
+    session.state = EntryState.disputed
     session.dispute_reason, session.disputed_by = reason, by.account_id
     audit.record(Act.session_disputed, session, by=by, reason=reason.value)
-    _tell(LetterKind.session_disputed, session)
+    tell(LetterKind.session_disputed, session)

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from jiedui.core import db
 from jiedui.hours.models import ImportedHours, ServiceSession
-from jiedui.hours.rules import STANDING
+from jiedui.hours.rules import HOLDING
 from jiedui.hours.rules.past import Period
 
 
@@ -60,7 +60,7 @@ def days_here(helper_ids: Collection[int]) -> dict[int, list[date]]:
     """On which days each of these people has a session in the portal."""
     rows = db.session.execute(
         select(ServiceSession.helper_id, ServiceSession.on)
-        .where(ServiceSession.helper_id.in_(helper_ids), ServiceSession.evidence.in_(STANDING))
+        .where(ServiceSession.helper_id.in_(helper_ids), ServiceSession.state.in_(HOLDING))
         .distinct()
     )
     found: dict[int, list[date]] = {}

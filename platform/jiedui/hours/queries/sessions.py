@@ -14,7 +14,7 @@ from jiedui.contact.queries.plan import Held
 from jiedui.core import clock, db
 from jiedui.core.errors import Missing
 from jiedui.hours.models import ServiceSession
-from jiedui.hours.rules import LATE, STANDING, Evidence, Span, Step, begun_on
+from jiedui.hours.rules import HOLDING, LATE, EntryState, Span, Step, begun_on
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing, PairingMove
 from jiedui.pairings.rules import SERVING
@@ -44,7 +44,7 @@ def of_helper(helper_id: int, page: int = 1, size: int = 20) -> tuple[list[Servi
     """A helper's standing sessions, newest first, and how many there are."""
     condition = (
         ServiceSession.helper_id == helper_id,
-        ServiceSession.evidence.in_(STANDING),
+        ServiceSession.state.in_(HOLDING),
     )
     total = db.session.scalar(select(func.count(ServiceSession.id)).where(*condition)) or 0
     found = whole().where(*condition).order_by(ServiceSession.start_at.desc())
@@ -54,7 +54,7 @@ def of_helper(helper_id: int, page: int = 1, size: int = 20) -> tuple[list[Servi
 def of_pairing(pairing_id: int, most: int = 100) -> list[ServiceSession]:
     """The sessions of one pairing as they stand, newest first."""
     found = whole().where(
-        ServiceSession.pairing_id == pairing_id, ServiceSession.evidence.in_(STANDING)
+        ServiceSession.pairing_id == pairing_id, ServiceSession.state.in_(HOLDING)
     )
     return list(db.session.scalars(found.order_by(ServiceSession.start_at.desc()).limit(most)))
 
@@ -62,7 +62,7 @@ def of_pairing(pairing_id: int, most: int = 100) -> list[ServiceSession]:
 def disputed_of(helper_id: int) -> list[ServiceSession]:
     """What a helper should correct or take back."""
     found = whole().where(
-        ServiceSession.helper_id == helper_id, ServiceSession.evidence == Evidence.disputed
+        ServiceSession.helper_id == helper_id, ServiceSession.state == EntryState.disputed
     )
     return list(db.session.scalars(found.order_by(ServiceSession.start_at)))
 
@@ -70,7 +70,7 @@ def disputed_of(helper_id: int) -> list[ServiceSession]:
 def last_of(pairing_id: int) -> ServiceSession | None:
     """The latest standing session of a pairing: the next one is usually like it."""
     found = select(ServiceSession).where(
-        ServiceSession.pairing_id == pairing_id, ServiceSession.evidence.in_(STANDING)
+        ServiceSession.pairing_id == pairing_id, ServiceSession.state.in_(HOLDING)
     )
     return db.session.scalar(found.order_by(ServiceSession.start_at.desc()).limit(1))
 
@@ -80,7 +80,7 @@ def other_spans(helper_id: int, on: date, but: int | None = None) -> list[Span]:
     found = select(ServiceSession.start_at, ServiceSession.end_at).where(
         ServiceSession.helper_id == helper_id,
         ServiceSession.on == on,
-        ServiceSession.evidence.in_(STANDING),
+        ServiceSession.state.in_(HOLDING),
     )
     if but is not None:
         found = found.where(ServiceSession.id != but)
@@ -122,7 +122,7 @@ def _held(pairing_ids: Collection[int], first: date, last: date) -> list[Held]:
     found = select(ServiceSession.pairing_id, ServiceSession.on, ServiceSession.kind).where(
         ServiceSession.pairing_id.in_(pairing_ids),
         ServiceSession.on.between(first, last),
-        ServiceSession.evidence.in_((Evidence.declared, Evidence.verified)),
+        ServiceSession.state.in_(HOLDING),
     )
     rows = db.session.execute(found.order_by(ServiceSession.on))
     return [Held(pairing, on, kind.value) for pairing, on, kind in rows]

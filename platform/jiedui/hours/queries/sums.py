@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, case, func, select
 
 from jiedui.core import db
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.queries.sessions import whole
-from jiedui.hours.rules import STANDING, Book, Evidence
+from jiedui.hours.rules import HOLDING, IN_QUESTION, SUMMED, Book, EntryState, Evidence
 
 
 @dataclass(frozen=True)
@@ -25,25 +25,40 @@ class Tally:
 Sums = dict[Book, dict[Evidence, Tally]]
 
 
-def sums(helper_id: int, start: date | None = None, end: date | None = None) -> Sums:
-    """A helper's minutes and sessions by book and evidence, between two days (both count).
+# An entry is one session, what reverses it is one less.
+_ONE = case((ServiceSession.minutes > 0, 1), else_=-1)
 
-    Verified and declared are never added, nor one book to another."""
+
+def sums(helper_id: int, start: date | None = None, end: date | None = None) -> Sums:
+    """A helper's minutes and sessions by book and evidence, between two days (both count): the
+    plain sums of what stands in the ledger.
+
+    One evidence is never added to another, nor one book to another. What is in question (held,
+    disputed) is in none of them, see in_question."""
     found = (
         select(
             ServiceSession.book,
             ServiceSession.evidence,
             func.sum(ServiceSession.minutes),
-            func.count(),
+            func.sum(_ONE),
         )
         .where(ServiceSession.helper_id == helper_id, *between(start, end))
-        .where(ServiceSession.evidence.in_(STANDING))
+        .where(ServiceSession.state.in_(SUMMED))
         .group_by(ServiceSession.book, ServiceSession.evidence)
     )
-    whole: Sums = {book: {evidence: Tally() for evidence in STANDING} for book in Book}
+    whole: Sums = {book: {evidence: Tally() for evidence in Evidence} for book in Book}
     for book, evidence, minutes, sessions in db.session.execute(found):
         whole[book][evidence] = Tally(int(minutes), int(sessions))
     return whole
+
+
+def in_question(helper_id: int) -> Tally:
+    """What of a helper's sessions is held or disputed, of whatever book."""
+    found = select(func.sum(ServiceSession.minutes), func.count()).where(
+        ServiceSession.helper_id == helper_id, ServiceSession.state.in_(IN_QUESTION)
+    )
+    minutes, sessions = db.session.execute(found).one()
+    return Tally(int(minutes or 0), int(sessions))
 
 
 def between(start: date | None, end: date | None) -> list[ColumnElement[bool]]:
@@ -61,19 +76,31 @@ def held(pairing_ids: Sequence[int]) -> dict[int, tuple[int, date]]:
     found = (
         select(ServiceSession.pairing_id, func.count(), func.max(ServiceSession.on))
         .where(ServiceSession.pairing_id.in_(list(pairing_ids)))
-        .where(ServiceSession.evidence.in_(STANDING))
+        .where(ServiceSession.state.in_(HOLDING))
         .group_by(ServiceSession.pairing_id)
     )
     return {number: (count, last) for number, count, last in db.session.execute(found)}
 
 
+def first_days(pairing_ids: Sequence[int]) -> dict[int, date]:
+    """The day of the first standing session of each pairing that has one."""
+    found = (
+        select(ServiceSession.pairing_id, func.min(ServiceSession.on))
+        .where(ServiceSession.pairing_id.in_(list(pairing_ids)))
+        .where(ServiceSession.state.in_(HOLDING))
+        .group_by(ServiceSession.pairing_id)
+    )
+    return {number: first for number, first in db.session.execute(found) if first is not None}
+
+
 @dataclass(frozen=True)
 class Line:
-    """One line of a record of service: a kind of help, where, how often, how long."""
+    """One line of a record of service: a kind of help, where, how often, how long by evidence."""
 
     kind: str
     where: list[str]
-    verified: int
+    checked_in: int
+    listed: int
     declared: int
     sessions: int
 
@@ -84,7 +111,7 @@ def lines(helper_id: int, start: date, end: date) -> list[Line]:
         whole()
         .where(ServiceSession.helper_id == helper_id, *between(start, end))
         .where(ServiceSession.book == Book.voluntary)
-        .where(ServiceSession.evidence.in_((Evidence.verified, Evidence.declared)))
+        .where(ServiceSession.state == EntryState.counted)
         .order_by(ServiceSession.start_at)
     )
     by_kind: dict[str, list[ServiceSession]] = {}
@@ -96,11 +123,12 @@ def lines(helper_id: int, start: date, end: date) -> list[Line]:
 def _line(kind: str, sessions: list[ServiceSession]) -> Line:
     villages = [s.pairing.need.household.village for s in sessions]
     townships = dict.fromkeys(v.parent.name for v in villages if v.parent is not None)
-    minutes = {e: sum(s.minutes for s in sessions if s.evidence is e) for e in STANDING}
+    minutes = {e: sum(s.minutes for s in sessions if s.evidence is e) for e in Evidence}
     return Line(
         kind,
         list(townships),
-        minutes[Evidence.verified],
+        minutes[Evidence.checked_in],
+        minutes[Evidence.listed],
         minutes[Evidence.declared],
         len(sessions),
     )
@@ -110,6 +138,6 @@ def first_day(helper_id: int) -> date | None:
     """The day of a helper's first standing session."""
     return db.session.scalar(
         select(func.min(ServiceSession.on)).where(
-            ServiceSession.helper_id == helper_id, ServiceSession.evidence.in_(STANDING)
+            ServiceSession.helper_id == helper_id, ServiceSession.state.in_(HOLDING)
         )
     )

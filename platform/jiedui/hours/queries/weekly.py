@@ -13,7 +13,7 @@ from jiedui.core import db
 from jiedui.helpers.models import Helper
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.queries.sessions import whole
-from jiedui.hours.rules import Evidence
+from jiedui.hours.rules import EntryState, Evidence
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.rules import SERVING
@@ -54,7 +54,11 @@ def _count(found: Select[tuple[ServiceSession]]) -> int:
 
 
 def _declared(actor: Actor) -> Select[tuple[ServiceSession]]:
-    return whole().where(ServiceSession.evidence == Evidence.declared, visible_to(actor))
+    return whole().where(
+        ServiceSession.evidence == Evidence.declared,
+        ServiceSession.state == EntryState.counted,
+        visible_to(actor),
+    )
 
 
 def _others(actor: Actor) -> ColumnElement[bool]:
@@ -89,7 +93,7 @@ def disputed_on_paper(actor: Actor) -> list[ServiceSession]:
     """Disputed sessions of helpers without an account: put right by whoever logs for them."""
     nobodys = select(Helper.id).where(Helper.account_id.is_(None))
     found = whole().where(
-        ServiceSession.evidence == Evidence.disputed,
+        ServiceSession.state == EntryState.disputed,
         ServiceSession.helper_id.in_(nobodys),
         visible_to(actor),
     )

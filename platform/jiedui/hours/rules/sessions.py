@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from jiedui.core.states import Transitions
 from jiedui.helpers.rules import HelperKind
 from jiedui.needs.rules import Where
 from jiedui.pairings.rules import SERVING, PairingState
@@ -43,45 +42,6 @@ BOOKS_OF: dict[HelperKind, tuple[Book, ...]] = {
 }
 
 
-class Evidence(StrEnum):
-    """How we know of a session: declared by the helper, verified by a person in the weekly list,
-    disputed there; replaced by a correction; or taken back by who logged it."""
-
-    declared = "declared"
-    verified = "verified"
-    disputed = "disputed"
-    replaced = "replaced"
-    withdrawn = "withdrawn"
-
-
-E = Evidence
-EVIDENCE_MOVES = Transitions(
-    {
-        E.declared: {E.verified, E.disputed, E.replaced, E.withdrawn},
-        E.verified: {E.disputed, E.replaced},
-        E.disputed: {E.verified, E.replaced, E.withdrawn},
-    }
-)
-# These hold their time: nothing may overlap them. A disputed one holds it until it is settled.
-STANDING = (E.declared, E.verified, E.disputed)
-
-
-class DisputeReason(StrEnum):
-    """Why a director does not verify a session."""
-
-    not_held = "not_held"
-    times_differ = "times_differ"
-    other_pairing = "other_pairing"
-    cannot_tell = "cannot_tell"
-
-
-class Title(StrEnum):
-    """What a record of service may be called (民政部令第67号 arts. 2, 14, 26)."""
-
-    certificate = "certificate"
-    platform_record = "platform_record"
-
-
 class HoursRefusal(StrEnum):
     """Why a session or a record is refused."""
 
@@ -101,6 +61,19 @@ class HoursRefusal(StrEnum):
     nothing_to_certify = "nothing to certify"
     period_backwards = "period backwards"
     unprintable = "unprintable"
+    replaced_already = "replaced already"
+    not_held = "not held"
+    not_disputed = "not disputed"
+    objected_already = "objected already"
+    answered_already = "answered already"
+    own_dispute = "own dispute"
+    code_wrong = "code wrong"
+    sign_old = "sign old"
+    sign_false = "sign false"
+    here_already = "here already"
+    not_here = "not here"
+    other_place = "other place"
+    other_day = "other day"
 
 
 @dataclass(frozen=True)
@@ -153,6 +126,7 @@ FIELD_OF: dict[HoursRefusal, str] = {
     HoursRefusal.before_pairing: "on",
     HoursRefusal.pairing_not_serving: "on",
     HoursRefusal.book_not_yours: "book",
+    HoursRefusal.code_wrong: "code",
 }
 
 
@@ -209,8 +183,3 @@ def next_day(slot: int | None, today: date) -> date | None:
 def is_own(persons: frozenset[int], helper_account: int | None, logged_by: int) -> bool:
     """Whether somebody would verify their own session: as its helper, or as who logged it."""
     return helper_account in persons or logged_by in persons
-
-
-def title_for(recording_unit: bool) -> Title:
-    """Only a unit that records voluntary service may certify it; else it is the portal's record."""
-    return Title.certificate if recording_unit else Title.platform_record

@@ -8,7 +8,7 @@ from flask import Response, render_template
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
-from jiedui.core.errors import Refusal
+from jiedui.core.errors import Missing, Refusal
 from jiedui.core.forms import Form
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
@@ -17,6 +17,7 @@ from jiedui.helpers.models import Helper
 from jiedui.hours import actions, certificate, queries
 from jiedui.hours.forms import CertifyForm
 from jiedui.hours.models import Certificate
+from jiedui.hours.rules.document import parcel
 from jiedui.hours.views.blueprint import bp
 
 
@@ -26,7 +27,8 @@ def records(helper: Helper) -> Any:
     """Issued records, and a form for a new one over any period."""
     form = CertifyForm(data={"starts": queries.first_day(helper.id)})
     page = {"form": form, "helper": helper, "issued": queries.certificates_of(helper.id)}
-    page |= {"sums": queries.sums(helper.id), "imported": queries.imported_of(helper.id)}
+    page |= {"sums": queries.sums(helper.id), "question": queries.in_question(helper.id)}
+    page |= {"imported": queries.imported_of(helper.id)}
     if not form.sent():
         shown = render_template("hours/records.html", **page)
         return (shown, 422) if form.is_submitted() else shown
@@ -42,9 +44,11 @@ def records(helper: Helper) -> Any:
 @requires(Permission.certificate_issue, load=queries.get_certificate)
 def record(issued: Certificate) -> str:
     """The record as it looks on paper."""
-    return render_template(
-        "hours/record.html", c=issued, paper=certificate.paper(issued), qr=certificate.qr(issued)
-    )
+    return render_template("hours/record.html", form=Form(), **_shown(issued))
+
+
+def _shown(issued: Certificate) -> dict[str, Any]:
+    return {"c": issued, "paper": certificate.paper(issued), "qr": certificate.qr(issued)}
 
 
 @bp.get("/hours/records/<int:certificate_id>/record.pdf")
@@ -54,6 +58,38 @@ def record_pdf(issued: Certificate) -> Response:
     response = Response(certificate.pdf(issued), mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'attachment; filename="{issued.number}.pdf"'
     return response
+
+
+@bp.get("/hours/records/<int:certificate_id>/record.png")
+@requires(Permission.certificate_issue, load=queries.get_certificate)
+def record_picture(issued: Certificate) -> Response:
+    """The record as a picture, to press and save on a phone."""
+    return Response(certificate.png(issued), mimetype="image/png")
+
+
+@bp.get("/hours/records/<int:certificate_id>/record.json")
+@requires(Permission.certificate_issue, load=queries.get_certificate)
+def record_signed(issued: Certificate) -> Response:
+    """The signed text with its signature, which is checked without the portal."""
+    if issued.document is None or issued.signature is None or issued.key is None:
+        raise Missing
+    text = parcel(issued.document, issued.key.name, issued.signature)
+    response = Response(text, mimetype="application/json")
+    response.headers["Content-Disposition"] = f'attachment; filename="{issued.number}.json"'
+    return response
+
+
+@bp.post("/hours/records/<int:certificate_id>/reissue")
+@requires(Permission.certificate_issue, load=queries.get_certificate)
+def reissue(issued: Certificate) -> Any:
+    """The same period with the sums of today; the old number then says so."""
+    form = Form()
+    try:
+        new = actions.reissue_certificate(issued, by=actor(), version=form.submitted_version)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return refused("hours/record.html", form=form, **_shown(issued))
+    return done(gettext("The record is issued."), "hours.record", certificate_id=new.id)
 
 
 @bp.route("/hours/records/<int:certificate_id>/revoke", methods=["GET", "POST"])

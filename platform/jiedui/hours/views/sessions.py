@@ -9,6 +9,8 @@ from werkzeug.wrappers import Response
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
+from jiedui.core import db
+from jiedui.core.edge import when_undone
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Form
 from jiedui.core.i18n import gettext
@@ -16,12 +18,13 @@ from jiedui.core.pages import done, duration, refused
 from jiedui.hours import actions, queries
 from jiedui.hours.forms import as_said, session_form, usual
 from jiedui.hours.models import ServiceSession
+from jiedui.hours.rules import EntryState, Evidence, HoursRefusal
 from jiedui.hours.views.blueprint import bp
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import life
 
 
-def _back(account_id: int | None) -> str:
+def back_of(account_id: int | None) -> str:
     """Where somebody goes on: a helper to their own hours, who logs from paper to the list."""
     return "hours.mine" if account_id == actor().account_id else "hours.weekly"
 
@@ -39,22 +42,43 @@ def held(pairing: Pairing) -> str:
 def log(pairing: Pairing) -> Any:
     """One session of a pairing; day, times and kind are filled in."""
     form = session_form(pairing, usual(pairing))
-    page = {"form": form, "pairing": pairing, "old": None, "back": _back(pairing.account_id)}
+    page = {"form": form, "pairing": pairing, "old": None, "back": back_of(pairing.account_id)}
     if not form.sent():
         shown = render_template("hours/session.html", **page)
         return (shown, 422) if form.is_submitted() else shown
     try:
         session = actions.log_session(pairing, form.said(), by=actor())
     except Refusal as refusal:
+        _count_wrong_code(refusal, pairing.id)
         form.refuse(refusal)
         return refused("hours/session.html", **page)
     return _logged(session)
 
 
+def _count_wrong_code(refusal: Refusal, pairing_id: int) -> None:
+    """A wrong code is remembered although the form leaves nothing behind."""
+    if refusal.code is not HoursRefusal.code_wrong:
+        return
+    who = actor()
+
+    def note() -> None:
+        with db.note():
+            actions.note_wrong_code(life.get(pairing_id), by=who)
+
+    when_undone(note)
+
+
 def _logged(session: ServiceSession) -> Response:
-    said = gettext("%(time)s are on record. They wait to be verified in the weekly list.",
-                   time=duration(session.minutes))  # fmt: skip
-    return done(said, _back(session.helper.account_id))
+    time = duration(session.minutes)
+    if session.state is EntryState.held:
+        said = gettext("%(time)s are on record. The township looks at them before they count.",
+                       time=time)  # fmt: skip
+    elif session.evidence is Evidence.checked_in:
+        said = gettext("%(time)s are checked in.", time=time)
+    else:
+        said = gettext("%(time)s are on record. They wait to be verified in the weekly list.",
+                       time=time)  # fmt: skip
+    return done(said, back_of(session.helper.account_id))
 
 
 @bp.route("/hours/sessions/<int:session_id>/correct", methods=["GET", "POST"])
@@ -64,7 +88,7 @@ def correct(session: ServiceSession) -> Any:
     form = session_form(session.pairing, as_said(session))
     form.version.data = form.version.data or session.version
     page = {"form": form, "pairing": session.pairing, "old": session}
-    page["back"] = _back(session.helper.account_id)
+    page["back"] = back_of(session.helper.account_id)
     if not form.sent():
         shown = render_template("hours/session.html", **page)
         return (shown, 422) if form.is_submitted() else shown
@@ -82,7 +106,7 @@ def withdraw(session: ServiceSession) -> Any:
     """A page of its own asks before a session is taken back."""
     form = Form()
     form.version.data = form.version.data or session.version
-    page = {"form": form, "old": session, "back": _back(session.helper.account_id)}
+    page = {"form": form, "old": session, "back": back_of(session.helper.account_id)}
     if not form.sent():
         return render_template("hours/withdraw.html", **page)
     try:

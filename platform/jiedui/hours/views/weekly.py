@@ -44,6 +44,7 @@ def _list(form: WeeklyForm, waiting: list[ServiceSession]) -> dict[str, Any]:
         "total": queries.count_unverified(actor()),
         "others": queries.count_own_unverified(actor()),
         "on_paper": queries.without_account(actor()),
+        "places": queries.signed_places(actor()),
         "disputed": queries.disputed_on_paper(actor()),
     }
 

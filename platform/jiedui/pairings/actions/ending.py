@@ -29,6 +29,7 @@ from jiedui.pairings.rules import (
     PairingRefusal,
     PairingState,
     PauseReason,
+    Wanted,
 )
 
 
@@ -97,12 +98,15 @@ def plan_end(
     *,
     by: Actor,
     version: int | None = None,
+    wanted_by: Wanted | None = None,
 ) -> Pairing:
-    """Begin to end a pairing: why, and on which day the two say goodbye. When safety or a broken
+    """Begin to end a pairing: why, who wanted it (the helper, of their own), and on which day the
+    two say goodbye. When safety or a broken
     rule is the reason there is no goodbye: it ends at once, and the need is matched again."""
     pairing = _to_change(pairing_id, PairingState.closing, version)
     if reason not in closes_for(by):
         raise NotNow
+    pairing.wanted_by = Wanted.helper if is_helper(by) else wanted_by
     if not may_say_goodbye(pairing, reason):
         begin(pairing, reason, by=by)
         finish(pairing, NeedAfter.reopen, by=by)

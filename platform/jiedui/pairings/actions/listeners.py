@@ -144,6 +144,15 @@ def pause_for_report(helper_id: int, *, by: By) -> int:
     return stopped
 
 
+def stop_for_family(pairing: Pairing, *, by: By) -> None:
+    """The family wants it to stop: what nobody has met ends, what lives pauses with nothing open
+    until somebody has spoken with them. A goodbye under way goes on being planned, paused too."""
+    if pairing.state in UNMET:
+        _let_go(pairing, EndReason.consent_withdrawn, by=by)
+    else:
+        _stop(pairing, PauseReason.family_wish, by=by)
+
+
 def _go_on(pairing: Pairing) -> None:
     locked = moves.locked(pairing.id)
     if locked.state is PairingState.paused and approval.barrier(locked) is None:

@@ -145,6 +145,13 @@ def tell_village(pairing: Pairing, kind: LetterKind) -> None:
             return
 
 
+def tell_township(pairing: Pairing, kind: LetterKind) -> None:
+    """A letter to the township's supervisor of children."""
+    role, where = Role.township_supervisor, pairing.scope_path
+    for holding in accounts.holders(pairing.county_id, role, region_path=where):
+        _post(kind, pairing, holding.account_id)
+
+
 def _post(kind: LetterKind, pairing: Pairing, to: int | None) -> None:
     about = (Pairing.__tablename__, pairing.id)
     outbox.post(kind, to=to, county_id=pairing.county_id, about=about)

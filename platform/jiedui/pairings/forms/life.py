@@ -23,6 +23,7 @@ from jiedui.pairings.rules import (
     NeedAfter,
     PauseReason,
     RejectReason,
+    Wanted,
 )
 
 
@@ -138,16 +139,20 @@ def pause_form(reasons: Sequence[PauseReason]) -> Any:
     return PauseForm()
 
 
-def close_form(pairing: Pairing, reasons: Sequence[CloseReason]) -> Any:
-    """Why a pairing ends, and the day of the goodbye when the two have met."""
+def close_form(pairing: Pairing, reasons: Sequence[CloseReason], *, own: bool) -> Any:
+    """Why a pairing ends, who wants it (unless it is the helper's own page), and the day of the
+    goodbye when the two have met."""
     met = pairing.first_meeting_on is not None
 
     class CloseForm(Form):
         reason = Choice(_l("Why it ends"), CloseReason, *reasons)
+        if not own:
+            wanted_by = Choice(_l("Who wants it?"), Wanted)
         if met:
             goodbye_on = Day(_l("Day of the goodbye"), future=True, needed=False)
 
     form = CloseForm()
+    form.wanted = None if own else form.wanted_by.data
     form.at_once = [reason for reason in reasons if reason in AT_ONCE]
     return form
 

@@ -29,6 +29,7 @@ from jiedui.pairings.rules import (
     PairingState,
     PauseReason,
     RejectReason,
+    Wanted,
 )
 from jiedui.pairings.rules.legacy import PairForm
 
@@ -114,6 +115,7 @@ class Pairing(db.Base):
     pause_reason: Mapped[PauseReason | None] = mapped_column(db.choice(PauseReason))
     reject_reason: Mapped[RejectReason | None] = mapped_column(db.choice(RejectReason))
     close_reason: Mapped[CloseReason | None] = mapped_column(db.choice(CloseReason))
+    wanted_by: Mapped[Wanted | None] = mapped_column(db.choice(Wanted))
     # The day on which the two say goodbye: an ending without one hurts a child.
     goodbye_on: Mapped[date | None]
     closed_on: Mapped[date | None]

@@ -87,6 +87,16 @@ class CloseReason(StrEnum):
     need_closed = "need_closed"
 
 
+class Wanted(StrEnum):
+    """Who wanted a pairing to end."""
+
+    helper = "helper"
+    guardian = "guardian"
+    carer = "carer"
+    child = "child"
+    office = "office"
+
+
 # A pair that ended for one of these is not suggested again.
 FOR_CAUSE = frozenset(
     {

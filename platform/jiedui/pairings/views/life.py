@@ -136,13 +136,13 @@ def resume(pairing: Pairing) -> Any:
 @requires(Permission.pairing_end, load=load)
 def close(pairing: Pairing) -> Any:
     """Begin to end a pairing: why, and when the goodbye is."""
-    form = close_form(pairing, ending.closes_for(actor()))
+    form = close_form(pairing, ending.closes_for(actor()), own=ending.is_helper(actor()))
     if not form.sent():
         return _page("close", pairing, form)
     try:
         day = form.goodbye_on.data if pairing.first_meeting_on else None
-        version = form.submitted_version
-        ending.plan_end(pairing.id, form.reason.data, day, by=actor(), version=version)
+        said = {"version": form.submitted_version, "wanted_by": form.wanted}
+        ending.plan_end(pairing.id, form.reason.data, day, by=actor(), **said)
     except Refusal as refusal:
         return _again("close", pairing, form, refusal)
     return done(gettext("Everybody concerned is told."), "pairings.show", pairing_id=pairing.id)

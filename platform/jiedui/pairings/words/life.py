@@ -14,6 +14,7 @@ from jiedui.pairings.rules import (
     PauseReason,
     Phase,
     RejectReason,
+    Wanted,
 )
 
 words.say(
@@ -54,6 +55,16 @@ words.say(
         PauseReason.paper_bad: _l("A paper was not in order"),
         PauseReason.consent_withdrawn: _l("The guardian took consent back"),
         PauseReason.being_looked_into: _l("Something is being looked into"),
+    },
+)
+words.say(
+    Wanted,
+    {
+        Wanted.helper: _l("The volunteer"),
+        Wanted.guardian: _l("A parent or other guardian"),
+        Wanted.carer: _l("Whoever looks after the child"),
+        Wanted.child: _l("The child"),
+        Wanted.office: _l("The office"),
     },
 )
 words.say(

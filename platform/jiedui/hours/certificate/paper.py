@@ -15,7 +15,7 @@ from jiedui.core.papers import MAIN, WIDTH
 from jiedui.core.qr import qr as drawn
 from jiedui.helpers.rules import HelpKind
 from jiedui.hours.models import Certificate
-from jiedui.hours.rules import HoursRefusal, Title
+from jiedui.hours.rules import Evidence, HoursRefusal, Title
 from jiedui.regions import queries as regions
 
 if TYPE_CHECKING:
@@ -43,12 +43,13 @@ def paper(issued: Certificate) -> Paper:
         title=words.label(issued.title),
         number=issued.number,
         body=_body(issued),
-        sums=_sums(issued.sums),
+        sums=_sums(issued),
         heads=[
             gettext("Service"),
             gettext("Township"),
             gettext("Sessions"),
-            gettext("Verified"),
+            gettext("Checked in"),
+            gettext("Listed"),
             gettext("Declared hours"),
         ],
         rows=[_row(line) for line in issued.sums["lines"]],
@@ -57,17 +58,18 @@ def paper(issued: Certificate) -> Paper:
             gettext("Day of issue: %(day)s", day=day(issued.issued_at)),
         ],
         under=gettext("Scan or type the number to check it. No child is shown there."),
-        note=gettext("Verified and declared hours are never added together."),
+        note=gettext("Checked in, verified in the list, declared: these are never added together."),
     )
 
 
-def _sums(said: dict[str, Any]) -> list[tuple[str, str]]:
+def _sums(issued: Certificate) -> list[tuple[str, str]]:
     """What lists have brought stands apart, and only where there is some."""
-    past = said.get("imported", 0)
+    past = issued.sums.get("imported", 0)
     return [
-        (gettext("Verified hours"), duration(said["verified"])),
-        (gettext("Declared, not verified yet"), duration(said["declared"])),
-        (gettext("Sessions"), count(said["sessions"])),
+        (gettext("Checked-in hours"), duration(issued.minutes(Evidence.checked_in))),
+        (gettext("Hours verified in the list"), duration(issued.minutes(Evidence.listed))),
+        (gettext("Declared, not verified yet"), duration(issued.minutes(Evidence.declared))),
+        (gettext("Sessions"), count(issued.sums["sessions"])),
         *([(gettext("Brought in, not verified"), duration(past))] if past else []),
     ]
 
@@ -101,7 +103,8 @@ def _row(line: dict[str, Any]) -> list[str]:
         words.label(HelpKind(line["kind"])),
         gettext(", ").join(line["where"]) or "–",
         count(line["sessions"]),
-        duration(line["verified"]),
+        duration(line.get("checked_in", 0)),
+        duration(line.get("listed", line.get("verified", 0))),
         duration(line["declared"]),
     ]
 
@@ -148,9 +151,9 @@ def _write(sheet: FPDF, said: Paper) -> None:
     sheet.ln(4)
     sheet.set_font(MAIN, size=11)
     with sheet.table(
-        col_widths=(34, 52, 18, 31, 31),
+        col_widths=(32, 42, 14, 26, 26, 26),
         line_height=8,
-        text_align=("LEFT", "LEFT", "RIGHT", "RIGHT", "RIGHT"),
+        text_align=("LEFT", "LEFT", "RIGHT", "RIGHT", "RIGHT", "RIGHT"),
         headings_style=None,
         first_row_as_headings=False,
         borders_layout="HORIZONTAL_LINES",

@@ -1,0 +1,1 @@
+"""Following a pairing up (跟进): three voices, how it does, silence, and a family's stop."""

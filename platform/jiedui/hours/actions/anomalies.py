@@ -1,0 +1,49 @@
+"""The checks of the night, over what is new since the last: patterns no single entry shows."""
+
+from __future__ import annotations
+
+from sqlalchemy import update
+
+from jiedui.core import clock, db
+from jiedui.core.actors import SYSTEM
+from jiedui.hours import queries
+from jiedui.hours.actions.review import hold
+from jiedui.hours.models import ServiceSession
+from jiedui.hours.queries import anomalies
+from jiedui.hours.rules import EntryState, Evidence, HeldFor
+from jiedui.hours.rules.anomalies import in_burst, only_round
+
+
+def look_at_new(ids: list[int]) -> int:
+    """Look at these new entries: full hours only, and bursts of who verified them. Says how many
+    are held now. Every entry is looked at once."""
+    found = anomalies.whole(ids)
+    held = _round_ones(found) + _bursts(found)
+    mine = update(ServiceSession).where(ServiceSession.id.in_(ids))
+    db.session.execute(
+        mine.values(looked_at=clock.now()), execution_options={"synchronize_session": False}
+    )
+    return held
+
+
+def _round_ones(new: list[ServiceSession]) -> int:
+    by_hand = {s.helper_id: s for s in new if s.evidence is Evidence.declared}
+    held = 0
+    for helper_id, last in by_hand.items():
+        if only_round(anomalies.times_by_hand(helper_id)):
+            held += hold(last, HeldFor.round_times, by=SYSTEM)
+    return held
+
+
+def _bursts(new: list[ServiceSession]) -> int:
+    """What one person verified in a burst, from the entry on from which it is one."""
+    held = 0
+    for verifier in {s.verified_by for s in new if s.verified_by is not None}:
+        since = min(s.verified_at for s in new if s.verified_by == verifier and s.verified_at)
+        rows = anomalies.verified_by(verifier, since)
+        begins = in_burst([at for _, at in rows])
+        for number, _ in rows[begins:] if begins is not None else []:
+            one = queries.get(number)
+            if one.state is EntryState.counted:
+                held += hold(one, HeldFor.burst, by=SYSTEM)
+    return held

@@ -1,0 +1,19 @@
+"""Tables: the ledger of sessions, what checks one in, issued records."""
+
+from __future__ import annotations
+
+from jiedui.hours.models.checking import CodeStrip, CodeTry, PlaceStay, SessionCode
+from jiedui.hours.models.records import Certificate, ImportedHours, SigningKey
+from jiedui.hours.models.sessions import Objection, ServiceSession
+
+__all__ = [
+    "Certificate",
+    "CodeStrip",
+    "CodeTry",
+    "ImportedHours",
+    "Objection",
+    "PlaceStay",
+    "ServiceSession",
+    "SessionCode",
+    "SigningKey",
+]
