@@ -75,21 +75,27 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
     with stage.on(today - timedelta(days=1)):
         families.raise_needs(stage, homes, wishes[LATE_WISHES:])
         people.vet(stage, people.register_helpers(stage, spread[LATE_HELPERS:], personnel))
+    _as_it_stands(stage, year)
+    return personnel.staff.sign_ins
+
+
+def _as_it_stands(stage: Stage, year: Year) -> None:
+    """What the reader finds besides: lists, worries, papers, plans, reviews, sheets."""
+    today = clock.today()
     before.bring_lists(stage, today)
     guardians.settle(stage)
     people.ask_police(stage, today - timedelta(days=3), answered=False)
     worries.play(stage)
     asking.play(stage)
-    say("following up")
+    stage.say("following up")
     following.play(stage)
     year.hold_round(today, publish=False)
-    say("agreements and plans")
+    stage.say("agreements and plans")
     contact.play(stage)
-    say("quarterly reviews")
+    stage.say("quarterly reviews")
     reviews.play(stage)
-    say("sheets")
+    stage.say("sheets")
     exchange.bring_sheets(stage, today)
-    return personnel.staff.sign_ins
 
 
 def _begin(write: Open, read: Open, say: Callable[[str], None]) -> tuple[Stage, Personnel]:

@@ -54,7 +54,7 @@ def in_full(one: Agreement) -> Paper:
 def without_names(one: Agreement) -> Paper:
     """For the page behind a link, which anybody may hold in the hand."""
     named = Named(
-        children=gettext("your child"),
+        children=gettext("the child you know of"),
         guardian=gettext("you"),
         office=_office(one),
         slot=slot_text(one.slot),

@@ -33,8 +33,8 @@ words.say(
     SessionState,
     {
         SessionState.planned: _l("Planned"),
-        SessionState.moved: _l("Moved"),
-        SessionState.cancelled: _l("Does not take place"),
+        SessionState.moved: _l("At another time"),
+        SessionState.cancelled: _l("Left out"),
         SessionState.held: _l("Took place"),
         SessionState.missed: _l("Nothing on record"),
     },
