@@ -43,7 +43,7 @@ OWNER = {
     "case_id": "support case",
     "standard_id": "standard", "absence_id": "absence",
     "sheet_id": "sheet", "row_id": "sheet row", "export_id": "export", "return_id": "return",
-    "run_id": "run", "access_id": "file access",
+    "delivery_id": "delivery", "run_id": "run", "access_id": "file access",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},

@@ -40,6 +40,7 @@ class Permission(StrEnum):
     child_read = "child:read"
     child_register = "child:register"
     child_reveal = "child:reveal"
+    delivery_manage = "delivery:manage"
     desk_see = "desk:see"
     draft_own = "draft:own"
     figures_read = "figures:read"
@@ -217,6 +218,10 @@ POLICY: dict[Permission, list[Clause]] = {
         (COORDINATOR, CIVIL_AFFAIRS, in_scope),
         (LOCAL, OPENED),
         (COORDINATOR, CIVIL_AFFAIRS, OPENED),
+    ],
+    Permission.delivery_manage: [
+        (role(Role.account_admin), in_county),
+        (COORDINATOR, in_county),
     ],
     Permission.desk_see: [(anybody,)],
     Permission.draft_own: [(anybody, own)],

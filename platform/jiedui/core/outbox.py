@@ -6,7 +6,7 @@ it is read, in the reader's language.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from enum import StrEnum
 
@@ -39,6 +39,15 @@ class LetterKind(StrEnum):
     report_waiting = "report waiting"
     work_handed_over = "work handed over"
     codes_few = "codes few"
+    address_asked = "address asked"
+    number_tried = "number tried"
+
+
+# What waits for no morning and for no digest: a child may be in danger, or somebody sits before the
+# page that asks for the code.
+URGENT = frozenset({LetterKind.report_waiting, LetterKind.address_asked})
+Listener = Callable[["Letter"], None]
+_listeners: list[Listener] = []
 
 
 class Letter(db.Base):
@@ -66,16 +75,23 @@ def post(kind: LetterKind, *, to: int | None, county_id: int, about: tuple[str, 
     """Leave a letter for an account; nobody to write to is no error (many have no account)."""
     if to is None:
         return
-    db.session.add(
-        Letter(
-            county_id=county_id,
-            to_account_id=to,
-            kind=kind,
-            about_kind=about[0],
-            about_id=about[1],
-            posted_at=clock.now(),
-        )
+    letter = Letter(
+        county_id=county_id,
+        to_account_id=to,
+        kind=kind,
+        about_kind=about[0],
+        about_id=about[1],
+        posted_at=clock.now(),
     )
+    db.session.add(letter)
+    for listener in _listeners:
+        listener(letter)
+
+
+def listen(*listeners: Listener) -> None:
+    """Who hears of every letter, in its transaction. No happening: nothing is told on from here,
+    however deep in the consequences of an act a letter is posted."""
+    _listeners[:] = listeners
 
 
 def pass_on(old: int, new: int, kinds: Collection[LetterKind]) -> None:

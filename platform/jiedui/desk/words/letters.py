@@ -32,6 +32,10 @@ words.say(
         LetterKind.round_failed: _l("The matching did not work; please start it again."),
         LetterKind.report_waiting: _l("A report waits to be read."),
         LetterKind.codes_few: _l("Three one-time codes are left on your card: print a new one."),
+        LetterKind.address_asked: _l("A code was sent to the e-mail address you gave."),
+        LetterKind.number_tried: _l(
+            "Somebody tried to register with your number. If it was you, sign in as before."
+        ),
         LetterKind.work_handed_over: _l("Somebody's open work was handed over to you."),
     },
 )
