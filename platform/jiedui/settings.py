@@ -159,14 +159,13 @@ def _outward(env: Mapping[str, str]) -> Outward:
         smtp_user=env.get("JIEDUI_SMTP_USER", ""),
         smtp_password=_secret(env, "JIEDUI_SMTP_PASSWORD_FILE"),
         mail_from=env.get("JIEDUI_MAIL_FROM", ""),
-        sms=_hook(env, "JIEDUI_SMS"),
-        wecom=_hook(env, "JIEDUI_WECOM"),
+        sms=_hook(env, "JIEDUI_SMS_URL", "JIEDUI_SMS_BODY", "JIEDUI_SMS_TOKEN_FILE"),
+        wecom=_hook(env, "JIEDUI_WECOM_URL", "JIEDUI_WECOM_BODY", "JIEDUI_WECOM_TOKEN_FILE"),
     )
 
 
-def _hook(env: Mapping[str, str], name: str) -> Hook:
-    token = _secret(env, f"{name}_TOKEN_FILE")
-    return Hook(env.get(f"{name}_URL", ""), env.get(f"{name}_BODY", ""), token)
+def _hook(env: Mapping[str, str], url: str, body: str, token: str) -> Hook:
+    return Hook(env.get(url, ""), env.get(body, ""), _secret(env, token))
 
 
 def _secret(env: Mapping[str, str], name: str) -> str:

@@ -74,5 +74,5 @@ class Delivery(db.Base):
     made_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     sent_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
 
-    letter: Mapped[Letter] = relationship(lazy="joined")
+    letter: Mapped[Letter] = relationship()
     account: Mapped[Account] = relationship()

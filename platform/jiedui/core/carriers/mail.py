@@ -46,7 +46,7 @@ class Mail:
         message["Date"] = format_datetime(clock.now())
         message["Message-ID"] = f"<{posted.reference}@{self.domain}>"
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: no machine answers it
-        message.set_content(posted.text, charset="utf-8")
+        message.set_content(posted.text, charset="utf-8", cte="base64")  # for any server
         return message
 
     def _server(self) -> smtplib.SMTP:

@@ -17,6 +17,7 @@ from jiedui.letters.models import Delivery
 from jiedui.letters.rules import CUT_OFF_AFTER, OPEN, DeliveryState
 
 PAGE = 50
+WITH_LETTER = joinedload(Delivery.letter, innerjoin=True)
 
 
 def get(delivery_id: int) -> Delivery:
@@ -35,7 +36,8 @@ def of_letter(letter_id: int) -> Delivery | None:
 def mine(actor: Actor) -> Sequence[Delivery]:
     """What was sent to somebody, newest first."""
     found = select(Delivery).where(Delivery.account_id == actor.account_id)
-    return db.session.scalars(found.order_by(Delivery.id.desc()).limit(PAGE)).all()
+    found = found.options(WITH_LETTER).order_by(Delivery.id.desc())
+    return db.session.scalars(found.limit(PAGE)).all()
 
 
 def of_county(
@@ -47,7 +49,7 @@ def of_county(
         found = found.where(Delivery.state == state)
     if before is not None:
         found = found.where(Delivery.id < before)
-    found = found.options(joinedload(Delivery.account)).order_by(Delivery.id.desc())
+    found = found.options(joinedload(Delivery.account), WITH_LETTER).order_by(Delivery.id.desc())
     return db.session.scalars(found.limit(PAGE)).all()
 
 
@@ -89,7 +91,7 @@ def take_due() -> list[Delivery]:
     if first is None:
         return []
     same = _due().where(Delivery.account_id == first.account_id, Delivery.way == first.way)
-    rows = db.session.scalars(_alone(same.order_by(Delivery.id))).all()
+    rows = db.session.scalars(_alone(same.options(WITH_LETTER).order_by(Delivery.id))).all()
     # A code goes by itself: to the address that is not confirmed yet, and to no other.
     return [one for one in rows if _asks(one) == _asks(first)][: 1 if _asks(first) else None]
 
@@ -112,5 +114,6 @@ def cut_off() -> Sequence[Delivery]:
 
 def several(ids: Sequence[int]) -> list[Delivery]:
     """These, in the order in which they were made."""
-    found = select(Delivery).where(Delivery.id.in_(ids)).options(joinedload(Delivery.account))
+    found = select(Delivery).where(Delivery.id.in_(ids))
+    found = found.options(joinedload(Delivery.account), WITH_LETTER)
     return list(db.session.scalars(found.order_by(Delivery.id)))

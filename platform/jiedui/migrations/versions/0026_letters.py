@@ -176,12 +176,17 @@ def downgrade() -> None:
     """As before."""
     op.drop_table("delivery")
     op.drop_table("letter_choice")
-    op.execute(f"DELETE FROM letter WHERE {_one_of('kind', NEW_KINDS)}")
-    op.execute(f"DELETE FROM county_setting WHERE {_one_of('name', NEW_SETTINGS)}")
-    op.execute(f"DELETE FROM sign_in_try WHERE {_one_of('step', NEW_STEPS)}")
+    _forget("letter", "kind", NEW_KINDS)
+    _forget("county_setting", "name", NEW_SETTINGS)
+    _forget("sign_in_try", "step", NEW_STEPS)
     _may_be(_letters((*KINDS, *NEW_KINDS)), "kind", "letterkind", KINDS)
     _may_be(_settings((*SETTINGS, *NEW_SETTINGS)), "name", "setting", SETTINGS)
     _steps_as_before()
+
+
+def _forget(table: str, column: str, members: Sequence[str]) -> None:
+    cell: sa.ColumnClause[str] = sa.column(column)
+    op.execute(sa.delete(sa.table(table, cell)).where(cell.in_(members)))
 
 
 def _steps_as_before() -> None:

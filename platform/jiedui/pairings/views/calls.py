@@ -55,11 +55,7 @@ def _call(pairing: Pairing, what_for: CallFor, form: Any) -> Any:
         call: ToCall | None = calls.one(pairing, what_for)
     except Missing:
         call = None  # somebody has answered meanwhile: the page says so
-    facts = {"pairing": pairing, "call": call, "form": form, "told": _told(pairing, call)}
-    facts["call_back"] = _call_back()
-    # A helper hears no village before all have agreed.
-    village = pairing.need.household.village
-    facts["township"] = village.parent.name if village.parent else ""
+    facts = {"form": form, **_facts(pairing, call)}
     if not form.sent():
         page = render_template("pairings/call.html", **facts)
         return (page, 422) if form.is_submitted() else page
@@ -71,6 +67,18 @@ def _call(pairing: Pairing, what_for: CallFor, form: Any) -> Any:
         form.refuse(refusal)
         return refused("pairings/call.html", **facts)
     return done(gettext("The call is on record."), "pairings.calls")
+
+
+def _facts(pairing: Pairing, call: ToCall | None) -> dict[str, Any]:
+    # A helper hears no village before all have agreed.
+    village = pairing.need.household.village
+    return {
+        "pairing": pairing,
+        "call": call,
+        "told": _told(pairing, call),
+        "township": village.parent.name if village.parent else "",
+        "call_back": _call_back(),
+    }
 
 
 def _call_back() -> str:
