@@ -84,6 +84,8 @@ class Settings:
     geocoder_key: str = field(default="", repr=False)
     geocoder_domain: str = ""
     outward: Outward = Outward()
+    registrations_per_address: int = 30
+    registrations_a_day: int = 1000
 
     @property
     def production(self) -> bool:
@@ -144,6 +146,8 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         geocoder_key=env.get("JIEDUI_GEOCODER_KEY", ""),
         geocoder_domain=env.get("JIEDUI_GEOCODER_DOMAIN", ""),
         outward=_outward(env),
+        registrations_per_address=_number(env, "JIEDUI_REGISTRATIONS_PER_ADDRESS", 30, 1, 10_000),
+        registrations_a_day=_number(env, "JIEDUI_REGISTRATIONS_A_DAY", 1000, 1, 1_000_000),
     )
     return check(settings)
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, update
+from sqlalchemy import ForeignKey, Index, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jiedui.core import clock, db
@@ -86,6 +86,12 @@ def post(kind: LetterKind, *, to: int | None, county_id: int, about: tuple[str, 
     db.session.add(letter)
     for listener in _listeners:
         listener(letter)
+
+
+def posted_since(kind: LetterKind, to: int, since: datetime) -> bool:
+    """Whether somebody was written a letter of this kind after an instant."""
+    mine = Letter.to_account_id == to, Letter.kind == kind, Letter.posted_at > since
+    return db.session.scalar(select(Letter.id).where(*mine).limit(1)) is not None
 
 
 def listen(*listeners: Listener) -> None:
