@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
+from sqlalchemy import delete
 
 from jiedui.access import actions as access
 from jiedui.access.rules import Role
@@ -279,6 +280,19 @@ def test_a_try_that_failed_in_the_evening_is_not_repeated_at_night(
     assert states() == ["sent", "sent"]
 
 
+def test_a_worker_that_comes_back_at_night_wakes_nobody(ways: Settings, office: PostOffice) -> None:
+    person = reader(pace=Pace.daily)
+    write(person)
+    write(person, LetterKind.pairing_closed)
+    with clock.moved_to(clock.at(NOON.date() + timedelta(days=1), 1)):
+        work()
+        work()
+    assert (states(), office.received) == (["waiting", "waiting"], [])
+    with clock.moved_to(clock.at(NOON.date() + timedelta(days=1), 8)):
+        work()
+    assert (states(), len(office.received)) == (["sent", "sent"], 1)
+
+
 def test_a_day_is_gathered_into_one_message(ways: Settings, office: PostOffice) -> None:
     person = reader(pace=Pace.daily)
     for kind in (LetterKind.pairing_paused, LetterKind.pairing_paused, LetterKind.pairing_closed):
@@ -376,3 +390,14 @@ def test_nothing_of_a_message_stands_in_the_database(ways: Settings, office: Pos
         row = db.session.execute(columns["id"].table.select()).one()
     assert MAIL not in str(row)
     assert Posted.__dataclass_fields__.keys() & columns.keys() == set()
+
+
+def test_a_letter_that_is_over_its_time_takes_its_delivery_along(
+    ways: Settings, office: PostOffice
+) -> None:
+    """Clearing deletes letters by the hundred, in one statement."""
+    write(reader())
+    work()
+    with db.write():
+        db.session.execute(delete(Letter))
+    assert deliveries() == []

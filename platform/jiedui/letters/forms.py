@@ -23,7 +23,7 @@ class ChoiceForm(Form):
     language = RadioField(
         _l("Language of the letters"),
         [required(_l("Please choose one"))],
-        choices=lambda: [("zh_CN", _l("Chinese")), ("en", _l("English"))],
+        choices=lambda: [("zh_CN", _l("In Chinese")), ("en", _l("In English"))],
     )
 
     def ways(self, *more: Way) -> None:

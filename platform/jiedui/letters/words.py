@@ -26,7 +26,7 @@ words.say(
         DeliveryState.waiting: _l("Waits to be sent"),
         DeliveryState.going: _l("Being sent"),
         DeliveryState.failed: _l("Tried again soon"),
-        DeliveryState.sent: _l("Sent"),
+        DeliveryState.sent: _l("Has been sent"),
         DeliveryState.given_up: _l("Given up"),
         DeliveryState.needless: _l("Not needed any more"),
     },

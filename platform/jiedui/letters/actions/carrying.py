@@ -32,7 +32,8 @@ from jiedui.letters.rules import (
 
 def claim() -> list[Delivery] | None:
     """Take what is due to one person by one way, and say so; None when nothing is due. What has
-    become needless (read, passed on, account closed) is put aside: the list may be empty."""
+    become needless (read, passed on, account closed) is put aside, and at night what is not urgent
+    is put off: the list may be empty."""
     taken = queries.take_due()
     if not taken:
         return None
@@ -41,10 +42,21 @@ def claim() -> list[Delivery] | None:
         if _needless(one):
             _move(one, DeliveryState.needless)
             continue
+        if _put_off(one, now):
+            continue
         _move(one, DeliveryState.going)
         one.claimed_at, one.tries = now, one.tries + 1
         going.append(one)
     return going
+
+
+def _put_off(one: Delivery, now: datetime) -> bool:
+    """What was due while no worker was there does not go out at night when one comes back."""
+    morning = awake(clock.local(now), queries.hours(one.county_id))
+    if one.urgent or morning <= now:
+        return False
+    one.next_try = morning
+    return True
 
 
 def _needless(one: Delivery) -> bool:
