@@ -1,7 +1,7 @@
 """The ways out, against a real mail server and a real gateway on this machine.
 
-Seen to fail: _told() that tries a refused address again; a Webhook whose opener follows; a filled()
-that looks at what was filled in once more; starttls left out when the server does not offer it."""
+Seen to fail: _told() that tries a refused address again; a Webhook whose opener follows; filled()
+done twice; a server without STARTTLS that is spoken to all the same."""
 
 from __future__ import annotations
 

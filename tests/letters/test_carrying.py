@@ -1,9 +1,9 @@
 """A letter leaves once: whatever fails, whoever dies, however often the work is asked for.
 
-Seen to fail: claim() without the state (two messages of one letter), _hand_over() before the claim
-was committed (a killed worker sends again at once), settle() without claimed_at (a try that was cut
-off settles another's), what was read looked at when posted only, URGENT emptied, _later() that does
-not wake up, db.lock() of a row with its letter joined (PostgreSQL).
+Seen to fail: due letters without their state (two messages of one letter), take_due() without its
+lock, settle() before anything was sent, settle() without claimed_at (a try that was cut off settles
+another's), what was read or has come to the night looked at when posted only, URGENT emptied,
+_later() that does not wait for the morning, db.lock() of a row with its letter joined (PostgreSQL).
 """
 
 from __future__ import annotations
@@ -275,6 +275,9 @@ def test_a_try_that_failed_in_the_evening_is_not_repeated_at_night(
     with clock.moved_to(clock.at(NOON.date(), 22)):
         work()
         assert states() == ["failed", "sent"]
+        with db.read():
+            first = queries.mine(person.actor())[-1]
+            assert clock.local(first.next_try).hour == 8, "as the page says"
     with clock.moved_to(clock.at(NOON.date() + timedelta(days=1), 8)):
         work()
     assert states() == ["sent", "sent"]

@@ -1,7 +1,8 @@
 """Each person chooses; nobody needs an address; one is used after its code was typed.
 
-Seen to fail: choose() without the address (the constraint then refused it), _check() outside a note
-(five wrong codes did not count), CODES_A_DAY left out, forget_choice left out of clear_account."""
+Seen to fail: choose() without the address (the constraint then refused it), wrong codes that do not
+count, take_due() that mixes a code with letters, CODES_A_DAY left out, forget_choice left out of
+clear_account."""
 
 from __future__ import annotations
 
@@ -98,6 +99,23 @@ def test_an_address_is_used_after_its_code_was_typed(ways: Settings, office: Pos
     work()
     assert office.received[-1].to == [MAIL]
     assert "/letters/" in office.received[-1].read().get_content()
+
+
+def test_a_code_and_a_letter_go_to_two_addresses(ways: Settings, office: PostOffice) -> None:
+    """Whoever sits at the new address, which may be a stranger's, gets the code only."""
+    person = reader()
+    write(person)
+    ask(person, "new@village.example")
+    write(person)
+    work()
+    went = {(one.to[0], "/letters/" in one.read().get_content()) for one in office.received}
+    went = {(to, linked or "/desk" in _text(office, to)) for to, linked in went}
+    assert went == {(MAIL, True), ("new@village.example", False)}
+    assert len(office.received) == 2
+
+
+def _text(office: PostOffice, to: str) -> str:
+    return "".join(one.read().get_content() for one in office.received if one.to == [to])
 
 
 def test_wrong_codes_end_it(ways: Settings, office: PostOffice) -> None:

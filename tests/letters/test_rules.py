@@ -1,6 +1,6 @@
 """When letters leave: quiet hours at their borders, the daily letter, pauses that grow.
 
-Seen to fail: quiet(at) with <= at the end of the quiet hours; _next() that takes the next day also
+Seen to fail: quiet() with <= at the end of the quiet hours; _next() that takes the next day also
 when the clock shows the very time; awake() left out after the daily time."""
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
 """No text that leaves the house names anybody: every kind of letter, in both languages, about a
 child whose name, family, village and category are known, in every form in which it leaves.
 
-Seen to fail: a sentence with the helper's name in desk/words/letters.py, the code of a pairing in
-the link, LOOK that names the county."""
+Seen to fail: LOOK with the village in it, the number of the pairing in the link."""
 
 from __future__ import annotations
 
