@@ -25,6 +25,38 @@ class BadSettings(Exception):
     """The installation cannot start safely; the message says what to change."""
 
 
+class Security(StrEnum):
+    """How the line to the mail server is kept from others."""
+
+    starttls = "starttls"
+    ssl = "ssl"
+    plain = "plain"
+
+
+@dataclass(frozen=True)
+class Hook:
+    """One JSON post to a gateway. `body` names a template: one that comes along, or a file of the
+    county's; `token` goes as a bearer token."""
+
+    url: str = field(default="", repr=False)
+    body: str = ""
+    token: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
+class Outward:
+    """By which ways letters may leave the house; as it comes by none."""
+
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: Security = Security.starttls
+    smtp_user: str = ""
+    smtp_password: str = field(default="", repr=False)
+    mail_from: str = ""
+    sms: Hook = Hook()
+    wecom: Hook = Hook()
+
+
 @dataclass(frozen=True)
 class Settings:
     """One installation. Paths are absolute; times in minutes unless named otherwise."""
@@ -51,6 +83,9 @@ class Settings:
     geocoder: str = ""
     geocoder_key: str = field(default="", repr=False)
     geocoder_domain: str = ""
+    outward: Outward = Outward()
+    registrations_per_address: int = 30
+    registrations_a_day: int = 1000
 
     @property
     def production(self) -> bool:
@@ -110,8 +145,40 @@ def from_environment(env: Mapping[str, str] | None = None) -> Settings:
         geocoder=env.get("JIEDUI_GEOCODER", ""),
         geocoder_key=env.get("JIEDUI_GEOCODER_KEY", ""),
         geocoder_domain=env.get("JIEDUI_GEOCODER_DOMAIN", ""),
+        outward=_outward(env),
+        registrations_per_address=_number(env, "JIEDUI_REGISTRATIONS_PER_ADDRESS", 30, 1, 10_000),
+        registrations_a_day=_number(env, "JIEDUI_REGISTRATIONS_A_DAY", 1000, 1, 1_000_000),
     )
     return check(settings)
+
+
+def _outward(env: Mapping[str, str]) -> Outward:
+    security = env.get("JIEDUI_SMTP_SECURITY", Security.starttls)
+    if security not in set(Security):
+        raise BadSettings(f"JIEDUI_SMTP_SECURITY is {', '.join(Security)}, not {security!r}")
+    return Outward(
+        smtp_host=env.get("JIEDUI_SMTP_HOST", ""),
+        smtp_port=_number(env, "JIEDUI_SMTP_PORT", 587, 1, 65535),
+        smtp_security=Security(security),
+        smtp_user=env.get("JIEDUI_SMTP_USER", ""),
+        smtp_password=_secret(env, "JIEDUI_SMTP_PASSWORD_FILE"),
+        mail_from=env.get("JIEDUI_MAIL_FROM", ""),
+        sms=_hook(env, "JIEDUI_SMS_URL", "JIEDUI_SMS_BODY", "JIEDUI_SMS_TOKEN_FILE"),
+        wecom=_hook(env, "JIEDUI_WECOM_URL", "JIEDUI_WECOM_BODY", "JIEDUI_WECOM_TOKEN_FILE"),
+    )
+
+
+def _hook(env: Mapping[str, str], url: str, body: str, token: str) -> Hook:
+    return Hook(env.get(url, ""), env.get(body, ""), _secret(env, token))
+
+
+def _secret(env: Mapping[str, str], name: str) -> str:
+    """What stands in the file that a variable names: passwords never stand in the environment."""
+    path = env.get(name, "")
+    try:
+        return Path(path).read_text(encoding="utf-8").strip() if path else ""
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadSettings(f"{name}: {path} cannot be read ({type(error).__name__})") from error
 
 
 def _mode(said: str) -> Mode:
@@ -134,6 +201,7 @@ def check(settings: Settings) -> Settings:
         raise BadSettings(f"JIEDUI_GEOCODER is nominatim or baidu, not {settings.geocoder!r}")
     if settings.geocoder == "baidu" and not settings.geocoder_key:
         raise BadSettings("JIEDUI_GEOCODER_KEY must be set for baidu")
+    _check_outward(settings.outward)
     if settings.production:
         _check_production(settings)
         return settings
@@ -142,7 +210,26 @@ def check(settings: Settings) -> Settings:
     return settings
 
 
+def _check_outward(outward: Outward) -> None:
+    if outward.smtp_host and "@" not in outward.mail_from:
+        raise BadSettings("JIEDUI_MAIL_FROM must be the address that letters come from")
+    for name, hook in (("JIEDUI_SMS", outward.sms), ("JIEDUI_WECOM", outward.wecom)):
+        if hook.url and urlsplit(hook.url).scheme not in ("http", "https"):
+            raise BadSettings(f"{name}_URL must be an address that begins with https")
+        if hook.url and not hook.body:
+            raise BadSettings(f"{name}_BODY must name the template of what is posted")
+
+
+def _check_outward_is_safe(outward: Outward) -> None:
+    for name, hook in (("JIEDUI_SMS", outward.sms), ("JIEDUI_WECOM", outward.wecom)):
+        if hook.url and urlsplit(hook.url).scheme != "https":
+            raise BadSettings(f"{name}_URL must begin with https in production")
+    if outward.smtp_host and outward.smtp_user and outward.smtp_security is Security.plain:
+        raise BadSettings("JIEDUI_SMTP_SECURITY plain would show the password on its way")
+
+
 def _check_production(settings: Settings) -> None:
+    _check_outward_is_safe(settings.outward)
     if len(settings.secret_key) < 32:
         raise BadSettings("JIEDUI_SECRET_KEY must be set to at least 32 random characters")
     if not settings.https:

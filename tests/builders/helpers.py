@@ -75,6 +75,7 @@ def volunteer(code: str = people.VILLAGE, **over: Any) -> tuple[Person, int]:
     with db.write():
         said = registration(code, **over)
         helper = actions.register_with_account(said, PASSWORD, by=ANYBODY)
+        assert helper is not None
         person = Person(said.phone, helper.account_id or 0)
         account = db.session.get_one(Account, person.account_id)
         assert account.state is AccountState.active

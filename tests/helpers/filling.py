@@ -67,6 +67,13 @@ def to_last_step(one: Browser, **over: Any) -> dict[str, Any]:
 
 
 def registered(one: Browser, **over: Any) -> tuple[dict[str, Any], TestResponse]:
-    """Register to the end."""
+    """Register to the end, and sign in with what was typed."""
     said = to_last_step(one, **over)
-    return said, one.send("/register/check", **check())
+    return said, finished(one, said)
+
+
+def finished(one: Browser, said: dict[str, Any]) -> TestResponse:
+    """The last step, and the sign-in that it leads to."""
+    asked = one.send("/register/check", **check())
+    assert asked.request.path == "/sign-in"
+    return one.send(asked.request.full_path, phone=said["phone"], password=PASSWORD)

@@ -44,7 +44,7 @@ OWNER = {
     "case_id": "support case", "stay_id": "stay", "objection_id": "objection",
     "standard_id": "standard", "absence_id": "absence",
     "sheet_id": "sheet", "row_id": "sheet row", "export_id": "export", "return_id": "return",
-    "run_id": "run", "access_id": "file access",
+    "delivery_id": "delivery", "run_id": "run", "access_id": "file access",
     "agreement_id": "pair agreement", "agreement_scan_id": "agreement scan",
     "planned_id": "planned", "dates_id": "school dates",
 }  # fmt: skip

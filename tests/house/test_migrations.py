@@ -266,3 +266,42 @@ def _minute(url: str, child: int) -> str:
         found = connection.execute(one, {"id": child}).scalar_one()
     engine.dispose()
     return str(found)[:16]
+
+
+def test_letters_that_left_are_forgotten_going_down(either_app: Flask) -> None:
+    """Choices, deliveries, letters and settings of the new kinds, and registrations that were
+    counted; other letters and tries stay, and the older version takes no new ones. Coming up again
+    nobody has chosen anything."""
+    url, person = db.database().url, people.appoint(Role.child_director, people.VILLAGE)
+    with db.write():
+        account = people.account_of(person)
+        county = people.region(people.COUNTY)
+        regions.set_for_county(county, Setting.sms_to_helpers, True, by=SYSTEM)
+        for kind in (LetterKind.number_tried, LetterKind.codes_few):
+            about = ("account", account.id)
+            outbox.post(kind, to=account.id, county_id=account.county_id, about=about)
+        access.count_registration(person.phone, "203.0.113.7", from_one=9, in_all=9)
+    with db.read(), pytest.raises(Refusal):
+        access.try_sign_in(person.phone, "wrong horse entirely", "203.0.113.7")
+    db.database().close()
+    schema.downgrade(url, "0025")
+    engine = create_engine(url)
+    assert not {"letter_choice", "delivery"} & set(inspect(engine).get_table_names())
+    with engine.begin() as connection:
+        for table, column, stays, late in (
+            ("letter", "kind", ["codes few"], "number tried"),
+            ("sign_in_try", "step", ["password"], "registering"),
+            ("county_setting", "name", [], "letter hours"),
+        ):
+            found = connection.execute(text(f"SELECT {column} FROM {table}")).scalars().all()
+            assert found == stays
+            if stays:
+                changed = text(f"UPDATE {table} SET {column} = '{late}'")
+                with pytest.raises(IntegrityError), connection.begin_nested():
+                    connection.execute(changed)
+    engine.dispose()
+    schema.downgrade(url, "0022")  # where the column of steps is dropped
+    schema.upgrade(url)
+    assert schema.differences(url) == []
+    assert [_count(url, name) for name in ("letter_choice", "delivery")] == [0, 0]
+    assert _count(url, "sign_in_try") == 1

@@ -24,6 +24,7 @@ from jiedui.contact.queries import plan as plans
 from jiedui.contact.rules.plan import DatesKind, SessionState
 from jiedui.core import clock, db, drafts, jobs
 from jiedui.core.actors import ANYBODY, SYSTEM
+from jiedui.core.carriers.ways import Way, Why
 from jiedui.core.outbox import Letter
 from jiedui.core.phone import Entry
 from jiedui.files import actions as requests
@@ -35,6 +36,8 @@ from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
 from jiedui.hours import actions as hours
 from jiedui.hours.rules import DisputeReason
 from jiedui.intake import queries as sheets
+from jiedui.letters.models import Delivery
+from jiedui.letters.rules import DeliveryState
 from jiedui.oversight import actions as times
 from jiedui.pairings.actions import legacy, rounds
 from jiedui.pairings.models import Suggestion
@@ -305,6 +308,20 @@ def _acquainted(world: World) -> None:
         world.things["credential"] = row.id
         mine = select(Letter.id).where(Letter.to_account_id == both[0].account_id)
         world.things["letter"] = db.session.scalars(mine).first() or 0
+        world.things["delivery"] = _given_up(world.things["letter"])
+
+
+def _given_up(letter_id: int) -> int:
+    """The letter was to go out by text message and could not."""
+    letter = db.session.get_one(Letter, letter_id)
+    sent = Delivery(
+        county_id=letter.county_id, account_id=letter.to_account_id, letter=letter,
+        way=Way.sms, urgent=False, state=DeliveryState.given_up, tries=6, error=Why.busy,
+        next_try=letter.posted_at, made_at=letter.posted_at,
+    )  # fmt: skip
+    db.session.add(sent)
+    db.session.flush()
+    return sent.id
 
 
 def _agreed(world: World) -> None:

@@ -69,6 +69,9 @@ words.say(
     AccessRefusal,
     {
         AccessRefusal.wrong_sign_in: _l("Mobile number or password is not right"),
+        AccessRefusal.too_many_registrations: _l(
+            "Very many people are registering just now. Please try again later."
+        ),
         AccessRefusal.too_many_tries: _l(
             "Too many tries from here: please wait 15 minutes, or ask for a new link"
         ),

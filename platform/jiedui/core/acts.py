@@ -25,6 +25,11 @@ class Act(StrEnum):
     account_unit_joined = "account.unit joined"
     deputy_named = "deputy.named"
     deputy_ended = "deputy.ended"
+    letters_chosen = "letters.chosen"
+    letter_address_asked = "letters.address asked"
+    letter_address_confirmed = "letters.address confirmed"
+    letter_address_forgotten = "letters.address forgotten"
+    letter_tried_again = "letters.tried again"
     signed_in = "signed in"
     signed_out = "signed out"
     sign_in_refused = "sign-in refused"
@@ -224,6 +229,8 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.sign_in_refused: frozenset({"why"}),
     Act.act_refused: frozenset({"permission"}),
     Act.code_card_used: frozenset({"left"}),
+    Act.letters_chosen: frozenset({"way", "pace"}),
+    Act.letter_tried_again: frozenset({"way"}),
     Act.phone_forgotten: frozenset({"why"}),
     Act.child_changed: frozenset({"fields"}),
     Act.child_closed: frozenset({"reason"}),

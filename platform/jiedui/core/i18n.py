@@ -9,6 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -27,6 +28,7 @@ __all__ = [
     "gettext",
     "lazy_gettext",
     "ngettext",
+    "said_in",
 ]
 
 FOLDER = Path(__file__).resolve().parents[1] / "translations"
@@ -93,6 +95,15 @@ def chosen() -> str:
         return DEFAULT
     cookie = request.cookies.get(COOKIE)
     return cookie if cookie in LOCALES else DEFAULT
+
+
+def said_in(locale: str, text: Any, **facts: Any) -> str:
+    """A (lazy) text in somebody's language, wherever it is asked for: on another's page, or in the
+    worker, where there is none."""
+    with force_locale("en"):
+        message = str(text)  # the English is the message's name
+    said = translations(locale).gettext(message)
+    return said % facts if facts else said
 
 
 def init(app: Flask) -> None:

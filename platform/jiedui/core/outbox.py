@@ -6,11 +6,11 @@ it is read, in the reader's language.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, update
+from sqlalchemy import ForeignKey, Index, String, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from jiedui.core import clock, db
@@ -54,6 +54,15 @@ class LetterKind(StrEnum):
     substitute_found = "substitute found"
     substitute_declined = "substitute declined"
     substitute_ended = "substitute ended"
+    address_asked = "address asked"
+    number_tried = "number tried"
+
+
+# What waits for no morning and for no digest: a child may be in danger, or somebody sits before the
+# page that asks for the code.
+URGENT = frozenset({LetterKind.report_waiting, LetterKind.address_asked})
+Listener = Callable[["Letter"], None]
+_listeners: list[Listener] = []
 
 
 class Letter(db.Base):
@@ -81,16 +90,29 @@ def post(kind: LetterKind, *, to: int | None, county_id: int, about: tuple[str, 
     """Leave a letter for an account; nobody to write to is no error (many have no account)."""
     if to is None:
         return
-    db.session.add(
-        Letter(
-            county_id=county_id,
-            to_account_id=to,
-            kind=kind,
-            about_kind=about[0],
-            about_id=about[1],
-            posted_at=clock.now(),
-        )
+    letter = Letter(
+        county_id=county_id,
+        to_account_id=to,
+        kind=kind,
+        about_kind=about[0],
+        about_id=about[1],
+        posted_at=clock.now(),
     )
+    db.session.add(letter)
+    for listener in _listeners:
+        listener(letter)
+
+
+def posted_since(kind: LetterKind, to: int, since: datetime) -> bool:
+    """Whether somebody was written a letter of this kind after an instant."""
+    mine = Letter.to_account_id == to, Letter.kind == kind, Letter.posted_at > since
+    return db.session.scalar(select(Letter.id).where(*mine).limit(1)) is not None
+
+
+def listen(*listeners: Listener) -> None:
+    """Who hears of every letter, in its transaction. No happening: nothing is told on from here,
+    however deep in the consequences of an act a letter is posted."""
+    _listeners[:] = listeners
 
 
 def pass_on(old: int, new: int, kinds: Collection[LetterKind]) -> None:

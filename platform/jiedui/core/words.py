@@ -30,12 +30,16 @@ def label(member: StrEnum | None, **facts: Any) -> str:
     """The words of a member in the reader's language; facts fill its %(name)s places."""
     if member is None:
         return "–"
+    text = str(label_of(member))
+    return text % facts if facts else text
+
+
+def label_of(member: StrEnum) -> Any:
+    """The words of a member as they were registered: lazy, in no language yet."""
     try:
-        words = _by_type[type(member)][member]
+        return _by_type[type(member)][member]
     except KeyError:
         raise Unworded(f"{type(member).__name__}.{member}") from None
-    text = str(words)
-    return text % facts if facts else text
 
 
 def choices(kind: type[StrEnum], *only: Any) -> list[tuple[str, Any]]:

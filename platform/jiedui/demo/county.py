@@ -18,6 +18,7 @@ from jiedui.demo import (
     families,
     following,
     guardians,
+    letters,
     officials,
     people,
     reviews,
@@ -143,6 +144,7 @@ def _last_weeks(year: Year) -> None:
     """Something stands in every state when the reader comes: waiting for approval, for answers,
     for a first meeting; paused, about to end; declared hours; a draft of this morning."""
     today = clock.today()
+    letters.choose(year.stage)
     proposed = year.hold_round(today - timedelta(days=9))
     year.decide(today - timedelta(days=7), proposed, share=0.7)
     year.answer(today - timedelta(days=4), proposed, share=0.6)

@@ -62,6 +62,7 @@ class Kind(StrEnum):
     support_due = "support due"
     support_reported = "support reported"
     account = "account"
+    delivery = "delivery"
     data_request = "data request"
     opinion = "opinion"
     file_access = "file access"
@@ -191,6 +192,7 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.objection: ("hours.questions", {}),
     Kind.held_hours: ("hours.questions", {}),
     Kind.account: ("access.accounts", {"state": "invited"}),
+    Kind.delivery: ("letters.sent", {"state": "given_up"}),
     Kind.data_request: ("files.requests", {}),
     Kind.file_access: ("files.accesses_to_decide", {}),
     Kind.opened_file: ("files.accesses", {}),

@@ -12,11 +12,24 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from jiedui.access import guard, passwords, queries
 from jiedui.access.models import Account
-from jiedui.core import assets, crypto, db, happenings, i18n, jobs, logs, pages, schema, spool
+from jiedui.core import (
+    assets,
+    carriers,
+    crypto,
+    db,
+    happenings,
+    i18n,
+    jobs,
+    logs,
+    outbox,
+    pages,
+    schema,
+    spool,
+)
 from jiedui.core.edge import Portal
 from jiedui.core.errors import Missing
 from jiedui.factory import context, troubles
-from jiedui.factory.wiring import BLUEPRINTS, LISTENERS
+from jiedui.factory.wiring import BLUEPRINTS, LETTER_LISTENERS, LISTENERS
 from jiedui.regions import geocoding
 from jiedui.settings import Settings, from_environment
 
@@ -66,6 +79,8 @@ def connect(settings: Settings, *, queue: bool = True) -> None:
     db.connect(settings.database_url)
     spool.use(settings.var)
     happenings.listen(LISTENERS)
+    carriers.configure(settings)
+    outbox.listen(*LETTER_LISTENERS)
     if queue:
         jobs.connect(settings.queue_url, settings.var)
     else:

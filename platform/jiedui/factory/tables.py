@@ -11,6 +11,7 @@ from jiedui.files import models as files
 from jiedui.helpers import models as helpers
 from jiedui.hours import models as hours
 from jiedui.intake import models as intake
+from jiedui.letters import models as letters
 from jiedui.needs import models as needs
 from jiedui.oversight import models as oversight
 from jiedui.pairings import models as pairings
@@ -30,6 +31,7 @@ ALL = (
     hours,
     intake,
     jobs,
+    letters,
     needs,
     once,
     outbox,

@@ -55,6 +55,10 @@ from jiedui.hours.views import bp as hours
 from jiedui.intake import jobs as intake_jobs
 from jiedui.intake import words as intake_words
 from jiedui.intake.views import bp as intake
+from jiedui.letters import actions as letters_actions
+from jiedui.letters import jobs as letters_jobs
+from jiedui.letters import words as letters_words
+from jiedui.letters.views import bp as letters
 from jiedui.needs import actions as needs_actions
 from jiedui.needs import words as needs_words
 from jiedui.needs.views import bp as needs
@@ -85,6 +89,7 @@ WORDS = (
     helpers_words,
     hours_words,
     intake_words,
+    letters_words,
     needs_words,
     oversight_words,
     pairings_words,
@@ -102,6 +107,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     helpers,
     hours,
     intake,
+    letters,
     oversight,
     pairings,
     partners,
@@ -120,6 +126,7 @@ JOBS = (
     helpers_jobs,
     hours_jobs,
     intake_jobs,
+    letters_jobs,
     oversight_jobs,
     pairings_jobs,
     protection_jobs,
@@ -151,3 +158,6 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
     HelperCapacityLowered: (pairings_listeners.on_capacity_lowered,),
     HelperReported: (pairings_listeners.on_reported, contact_following.on_reported),
 }
+
+# Who hears of every letter that is posted.
+LETTER_LISTENERS = (letters_actions.on_posted,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from math import asin, cos, radians, sin, sqrt
 from typing import Any
@@ -41,6 +41,8 @@ class Setting(StrEnum):
     filing_number = "filing number"
     visit_plan = "visit plan"
     school_holidays = "school holidays"
+    letter_hours = "letter hours"
+    sms_to_helpers = "sms to helpers"
 
 
 class Source(StrEnum):
@@ -89,6 +91,9 @@ DEFAULTS: dict[Setting, Any] = {
         "holidays": 28,
     },
     Setting.school_holidays: {"winter": "01-20", "summer": "07-05"},  # month and day they begin
+    # Between these times no letter leaves the house; at the third the daily one does.
+    Setting.letter_hours: {"quiet from": "21:00", "quiet until": "08:00", "daily at": "18:00"},
+    Setting.sms_to_helpers: False,
 }
 
 
@@ -125,6 +130,8 @@ def _read_cell(usual: Any, typed: str) -> Any:
         if not typed.isdecimal() or not 0 < int(typed) < 367:
             raise ValueError("days from 1 to 366")
         return int(typed)
+    if ":" in usual:
+        return _read_time(typed)
     month, _, day = typed.partition("-")
     if not (month.isdecimal() and day.isdecimal()):
         raise ValueError("month-day, as 01-20")
@@ -133,6 +140,13 @@ def _read_cell(usual: Any, typed: str) -> Any:
     except ValueError as error:
         raise ValueError("month-day, as 01-20") from error
     return f"{begins:%m-%d}"
+
+
+def _read_time(typed: str) -> str:
+    try:
+        return f"{time.fromisoformat(typed.strip().zfill(5)):%H:%M}"
+    except ValueError as error:
+        raise ValueError("a time, as 21:00") from error
 
 
 YES_NO = {"yes": True, "no": False, "true": True, "false": False}

@@ -33,12 +33,14 @@ from jiedui.access.actions.signing import (
     change_password,
     check_code,
     confirm_password,
+    hash_of_new,
     note_signed_in,
     set_password,
     set_second_factor,
     try_sign_in,
     use_link,
 )
+from jiedui.access.actions.tries import count_registration
 
 __all__ = [
     "Newcomer",
@@ -76,5 +78,7 @@ __all__ = [
     "sign_out_everywhere",
     "sign_out_phone",
     "try_sign_in",
+    "count_registration",
+    "hash_of_new",
     "use_link",
 ]

@@ -37,13 +37,18 @@ def use_link(token: str, password: str, *, by: By) -> Account:
     return account
 
 
+def hash_of_new(password: str, phone: str) -> str:
+    """What is kept of a new password. Refuses a weak one."""
+    fault = password_fault(password, [phone])
+    if fault is not None:
+        raise Refusal(fault, "new_password")
+    return passwords.hashed(password)
+
+
 def set_password(account: Account, password: str, *, by: By, keep: str | None = None) -> None:
     """Change the password, end the account's other sessions and forget its phones; refuses a weak
     one."""
-    fault = password_fault(password, [account.phone])
-    if fault is not None:
-        raise Refusal(fault, "new_password")
-    account.password_hash = passwords.hashed(password)
+    account.password_hash = hash_of_new(password, account.phone)
     close_all(account, by=by, but=keep)
     audit.record(Act.password_changed, account, by=by)
 

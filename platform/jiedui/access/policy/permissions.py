@@ -31,6 +31,7 @@ class Permission(StrEnum):
     child_reveal = "child:reveal"
     contact_arrange = "contact:arrange"
     contact_stand_in = "contact:stand in"
+    delivery_manage = "delivery:manage"
     desk_see = "desk:see"
     draft_own = "draft:own"
     figures_read = "figures:read"

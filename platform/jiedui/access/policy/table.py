@@ -83,6 +83,10 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.contact_arrange: [(LOCAL, in_scope), PAIRERS],
     Permission.contact_stand_in: [(HELPER, granted(GrantLevel.visit))],
+    Permission.delivery_manage: [
+        (role(Role.account_admin), in_county),
+        (COORDINATOR, in_county),
+    ],
     Permission.desk_see: [(anybody,)],
     Permission.draft_own: [(anybody, own)],
     Permission.figures_read: [

@@ -16,8 +16,8 @@ from jiedui.core.errors import Missing
 
 def recent_failures(index: str, address: str) -> tuple[int, int]:
     """Failed tries of late: of this name from this address, and of any name from it."""
-    late = SignInTry.at > clock.now() - TRIES_WITHIN
-    here = select(func.count()).where(late, SignInTry.address == address, ~SignInTry.good)
+    late = SignInTry.at > clock.now() - TRIES_WITHIN, SignInTry.step != Step.registering
+    here = select(func.count()).where(*late, SignInTry.address == address, ~SignInTry.good)
     ours = here.where(SignInTry.phone_index == index)
     return db.session.scalar(ours) or 0, db.session.scalar(here) or 0
 
@@ -37,6 +37,15 @@ def wrong_codes(index: str) -> int:
     found = select(func.count()).where(
         SignInTry.phone_index == index, late, ~SignInTry.good, SignInTry.step == Step.code
     )
+    return db.session.scalar(found) or 0
+
+
+def registrations(place: str | None, within: timedelta) -> int:
+    """How often somebody has registered of late: from an address (its fingerprint), or at all."""
+    late = SignInTry.at > clock.now() - within, SignInTry.step == Step.registering
+    found = select(func.count()).where(*late)
+    if place is not None:
+        found = found.where(SignInTry.address == place)
     return db.session.scalar(found) or 0
 
 

@@ -20,10 +20,11 @@ EASY = frozenset("112233 123321 123123 121212 520131 521521 147258 159357 168168
 
 
 class Step(StrEnum):
-    """What was tried when somebody signed in, or showed once more who they are."""
+    """What was tried when somebody signed in, showed once more who they are, or registered."""
 
     password = "password"  # noqa: S105
     code = "code"
+    registering = "registering"
 
 
 class Forgotten(StrEnum):

@@ -10,6 +10,7 @@ class AccessRefusal(StrEnum):
 
     wrong_sign_in = "wrong sign-in"
     too_many_tries = "too many tries"
+    too_many_registrations = "too many registrations"
     wrong_code = "wrong code"
     link_gone = "link gone"
     phone_taken = "phone taken"

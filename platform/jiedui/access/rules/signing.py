@@ -11,6 +11,7 @@ LINK_HOURS = 72
 TRIES = 10
 TRIES_WITHIN = timedelta(minutes=15)
 TRIES_PER_ADDRESS = 50
+REGISTRATIONS_WITHIN = timedelta(hours=1)
 CODE_TRIES = 30  # wrong second steps of one account, from anywhere: the password is known already
 PASSWORD_LEAST = 10  # OWASP ASVS 5, 6.2.1: at least 8, better 15; no composition rules
 COMMON = frozenset(

@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from jiedui.access import queries as access
 from jiedui.access.policy import Permission, may
-from jiedui.access.rules import AccountState, Actor
+from jiedui.access.rules import AccountState, Actor, Role
 from jiedui.care.queries import screening as screened
 from jiedui.care.queries import visits as care
 from jiedui.care.rules.screening import Screened
@@ -19,6 +19,8 @@ from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.queries.standing import OFFICE_GATES
 from jiedui.hours import queries as hours
+from jiedui.letters import queries as letters
+from jiedui.letters.rules import DeliveryState
 from jiedui.needs import queries as needs
 from jiedui.needs.models import Need
 from jiedui.needs.rules import Urgency
@@ -232,6 +234,14 @@ def accounts(actor: Actor) -> Iterator[Line]:
         yield Line(Kind.account, "access.accounts", values, count=len(missed), since=since)
 
 
+def deliveries(actor: Actor) -> Iterator[Line]:
+    """Letters that were given up: for whoever looks after accounts, who can have it mended."""
+    count, oldest = letters.given_up(actor)
+    if count and actor.role is Role.account_admin:
+        values = {"state": DeliveryState.given_up.value}
+        yield Line(Kind.delivery, "letters.sent", values, count=count, since=day(oldest))
+
+
 def missing_data(actor: Actor) -> Iterator[Line]:
     """What would make pairs surer, if it were known: one line, what counts most stands first."""
     many = missing.count(actor)
@@ -286,6 +296,7 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.absence_handle, cares.absent),
     (Permission.support_read, cares.supports),
     (Permission.account_manage, accounts),
+    (Permission.delivery_manage, deliveries),
     (Permission.pairing_accept, own.cards),
     (Permission.helper_own, own.vetting),
     (Permission.hours_log, own.disputed),

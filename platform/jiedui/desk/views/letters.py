@@ -5,22 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import redirect, url_for
+from flask import redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
+from jiedui.core import db
 from jiedui.core.i18n import gettext
 from jiedui.core.outbox import Letter, LetterKind
-from jiedui.core.pages import done
+from jiedui.core.pages import done, in_full
 from jiedui.desk import actions, queries
 from jiedui.desk.views.blueprint import bp
+from jiedui.letters import queries as sent
+from jiedui.letters.words import paste_text
 
 # What a letter is about: the page, the name of its number there, and the letter of its code.
 PAGES = {
+    "account": ("access.me", "", ""),
     "code_card": ("access.code_card", "", ""),
     "follow_up": ("followup.index", "", ""),
     "helper": ("helpers.mine", "", "V"),
+    "letter_choice": ("letters.address", "", ""),
     "pairing": ("pairings.show", "pairing_id", "P"),
     "record_check_batch": ("helpers.checks", "", ""),
     "planned_session": ("contact.stand_in", "planned_id", ""),
@@ -59,6 +64,28 @@ def open_letter(letter: Letter) -> Response:
     """Mark a letter as read and go to what it is about."""
     actions.mark_read([letter])
     return redirect(page_of(letter), 303)
+
+
+@bp.get("/letters/<int:letter_id>")
+@requires(Permission.letter_read, load=queries.letter)
+def letter(letter: Letter) -> Response:
+    """Where the link of a message leads, after signing in: to what the letter is about. Having
+    come here is having read it."""
+    with db.note():
+        actions.mark_read([queries.letter(letter.id)])
+    return redirect(page_of(letter), 303)
+
+
+@bp.get("/letters/<int:letter_id>/text")
+@requires(Permission.letter_read, load=queries.letter)
+def letter_page(letter: Letter) -> str:
+    """The letter's own page: what it says, how it was sent, and a text that names nobody."""
+    return render_template(
+        "desk/letter.html",
+        letter=shown(letter),
+        delivery=sent.of_letter(letter.id),
+        text=paste_text(in_full("desk.letter", letter_id=letter.id)),
+    )
 
 
 @bp.post("/letters/read")

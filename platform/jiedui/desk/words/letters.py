@@ -51,6 +51,10 @@ words.say(
         LetterKind.family_stopped: _l(
             "A family has stopped a pairing; no reason is asked. Please ring them in these days."
         ),
+        LetterKind.address_asked: _l("A code was sent to the e-mail address you gave."),
+        LetterKind.number_tried: _l(
+            "Somebody tried to register with your number. If it was you, sign in as before."
+        ),
         LetterKind.work_handed_over: _l("Somebody's open work was handed over to you."),
         LetterKind.agreement_waiting: _l("An agreement is ready: please read it and say yes."),
         LetterKind.agreement_signed: _l("An agreement is signed by all and holds."),

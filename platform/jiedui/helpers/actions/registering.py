@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.access.actions import Post
 from jiedui.access.models import Account
 from jiedui.access.rules import AccountState, Role
-from jiedui.core import audit, clock, db
+from jiedui.core import audit, clock, db, outbox
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
+from jiedui.core.outbox import LetterKind
 from jiedui.helpers import queries
 from jiedui.helpers.actions.details import say, village_of
 from jiedui.helpers.models import Credential, Helper
@@ -25,6 +28,7 @@ from jiedui.helpers.rules import (
 )
 from jiedui.regions import queries as regions
 
+ONCE_IN = timedelta(days=1)
 ROLE_OF = {
     HelperKind.volunteer: Role.volunteer,
     HelperKind.caring_mother: Role.volunteer,
@@ -66,19 +70,45 @@ def register(said: Registration, *, by: By, account_id: int | None = None) -> He
     return helper
 
 
-def register_with_account(said: Registration, password: str, *, by: By) -> Helper:
-    """Register a helper and their account, whose sign-in name is the mobile number. Refuses as
-    register() does, a number or a person known already in the same words, and a weak password."""
+def register_with_account(said: Registration, password: str, *, by: By) -> Helper | None:
+    """Register a helper and their account, whose sign-in name is the mobile number. Refuses what is
+    wrong with what was said, and a weak password, in every case alike. None where number or person
+    is known already: nothing is written then but a letter to whose they are, and whoever asked
+    learns nothing, neither by words nor by time."""
     village = village_of(said.offer)
     county_id = village.county_id or village.id
-    known = queries.by_id_number(county_id, said.who.number) or accounts.by_phone(said.phone)
+    for code, field in registration_faults(said, clock.today()):
+        raise Refusal(code, field)
+    kept = access.hash_of_new(password, said.phone)  # before anybody is looked for
+    known = _holders(county_id, said)
     if known is not None:
-        raise Refusal(HelperRefusal.known_already)
+        for account_id in sorted(known):
+            _tell(account_id, county_id)
+        return None
     account = access.open_account(said.name, said.phone, county_id, by=by)
-    access.set_password(account, password, by=by)
-    account.state = AccountState.active
+    account.password_hash, account.state = kept, AccountState.active
+    audit.record(Act.password_changed, account, by=by)
     audit.record(Act.account_activated, account, by=by)
     return join(said, account, by=by)
+
+
+def _holders(county_id: int, said: Registration) -> set[int] | None:
+    """The accounts of whoever has the number or is the person; None: nobody is known. A person
+    entered from a signed form has none."""
+    account = accounts.by_phone(said.phone)
+    helper = queries.by_id_number(county_id, said.who.number)
+    if account is None and helper is None:
+        return None
+    found = {account.id if account is not None else None}
+    found.add(helper.account_id if helper is not None else None)
+    return {one for one in found if one is not None}
+
+
+def _tell(account_id: int, county_id: int) -> None:
+    """Somebody tried to register as you; once a day, however often it is tried."""
+    if not outbox.posted_since(LetterKind.number_tried, account_id, clock.now() - ONCE_IN):
+        about = (Account.__tablename__, account_id)
+        outbox.post(LetterKind.number_tried, to=account_id, county_id=county_id, about=about)
 
 
 def join(said: Registration, account: Account, *, by: By) -> Helper:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, session, url_for
+from flask import current_app, flash, redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
-from jiedui.access.guard import HOLDING, actor_or_none, let_in, open_door
+from jiedui.access.guard import HOLDING, actor_or_none, open_door
+from jiedui.access.rules import AccessRefusal
 from jiedui.core.actors import ANYBODY
 from jiedui.core.errors import Missing, Refusal
 from jiedui.core.i18n import gettext
@@ -18,9 +19,9 @@ from jiedui.core.resident_id import masked
 from jiedui.helpers import actions, queries
 from jiedui.helpers.forms import Steps
 from jiedui.helpers.forms.steps import STEPS
-from jiedui.helpers.models import Helper
-from jiedui.helpers.rules import minutes_for
+from jiedui.helpers.rules import Registration, minutes_for
 from jiedui.helpers.views.blueprint import bp
+from jiedui.settings import Settings
 
 
 @bp.route("/register", methods=["GET", "POST"], defaults={"step": STEPS[0]})
@@ -59,25 +60,44 @@ def _finish(steps: Steps, form: Any) -> Any:
     who = actor_or_none()
     try:
         if who is None:
-            password = form.new_password.data
-            helper = actions.register_with_account(steps.said(), password, by=ANYBODY)
+            _register(steps.said(), form.new_password.data)
         else:
-            account = accounts.get(who.account_id)
-            helper = actions.join(steps.said(), account, by=who)
+            actions.join(steps.said(), accounts.get(who.account_id), by=who)
     except Refusal as refusal:
         form.refuse(refusal)
-        return refused("helpers/register_check.html", **_facts("check", steps, form))
+        page, status = refused("helpers/register_check.html", **_facts("check", steps, form))
+        many = refusal.code is AccessRefusal.too_many_registrations
+        return page, 429 if many else status
     steps.forget()
-    return _enter(helper, new=who is None)
+    return _to_sign_in() if who is None else _joined()
 
 
-def _enter(helper: Helper, *, new: bool) -> Response:
-    # They have just chosen the password: asking for it again would only lose people.
-    session.pop(HOLDING, None)
-    if new:
-        account = accounts.get(helper.account_id or 0)
-        let_in(account, password=True)
-        access.note_signed_in(account)
+def _register(said: Registration, password: str) -> None:
+    """Counted in the same act, known or not."""
+    limits: Settings = current_app.config["SETTINGS"]
+    access.count_registration(
+        said.phone,
+        request.remote_addr or "",
+        from_one=limits.registrations_per_address,
+        in_all=limits.registrations_a_day,
+    )
+    actions.register_with_account(said, password, by=ANYBODY)
+
+
+def _to_sign_in() -> Response:
+    """The same for a new number and for a known one: who is new signs in with what they typed."""
+    flash(
+        gettext(
+            "We have received it. Sign in with your mobile number and the password you chose. If "
+            "you had registered before, your earlier password counts; your township can help."
+        ),
+        "ok",
+    )
+    return redirect(url_for("access.sign_in", next=url_for("helpers.mine")), 303)
+
+
+def _joined() -> Response:
+    session.pop(HOLDING, None)  # there is one role more to choose from
     message = gettext("You are registered. What comes next stands on this page.")
     return done(message, "helpers.mine")
 

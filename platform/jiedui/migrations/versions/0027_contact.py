@@ -3,7 +3,7 @@
 Going down forgets them, and the letters that told of them.
 
 Revision ID: 0027
-Revises: 0025
+Revises: 0026
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0027"
-down_revision: str | None = "0025"
+down_revision: str | None = "0026"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -23,7 +23,7 @@ BEFORE = (
     "pairing rejected", "helper accepted", "helper declined", "pairing ready",
     "pairing released", "pairing paused", "pairing resumed", "pairing closing",
     "pairing closed", "session verified", "session disputed", "round ready", "round failed",
-    "report waiting", "work handed over", "codes few",
+    "report waiting", "work handed over", "codes few", "address asked", "number tried",
 )  # fmt: skip
 NEW = (
     "agreement waiting", "agreement signed", "session moved", "session cancelled",

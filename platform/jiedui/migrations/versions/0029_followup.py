@@ -30,7 +30,7 @@ BEFORE = (
     "pairing rejected", "helper accepted", "helper declined", "pairing ready", "pairing released",
     "pairing paused", "pairing resumed", "pairing closing", "pairing closed", "session verified",
     "session disputed", "round ready", "round failed", "report waiting", "work handed over",
-    "codes few",
+    "codes few", "address asked", "number tried",
     "agreement waiting", "agreement signed", "session moved", "session cancelled",
     "substitute asked", "substitute found", "substitute declined", "substitute ended",
 )  # fmt: skip

@@ -27,6 +27,7 @@ from jiedui.files.models import DataRequest, FileAccess
 from jiedui.helpers.actions import deidentify
 from jiedui.helpers.models import Helper
 from jiedui.hours.actions import forgetting as hours
+from jiedui.letters.actions import forget_choice
 from jiedui.oversight.models import RetentionReceipt, RetentionRun
 from jiedui.oversight.queries import due
 from jiedui.oversight.queries.helpers import helper_blocks
@@ -148,12 +149,14 @@ def clear_helper(run_id: int, data: DataClass, helper: Helper, until: date, *, b
     account = db.session.get(Account, helper.account_id) if helper.account_id else None
     if account is not None and account.deidentified_at is None and clearing.only_helps(account):
         clearing.deidentify(account, by=by)
+        forget_choice(account.id)
     _count(run_id, data, 1)
 
 
 def clear_account(run_id: int, account: Account, *, by: By) -> None:
     """An account that was disabled long ago. Refuses as access does."""
     clearing.deidentify(account, by=by)
+    forget_choice(account.id)
     _count(run_id, DataClass.account, 1)
 
 

@@ -61,6 +61,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         "account": ("phone", "phone_index", "name", "password_hash", "totp_secret"),
         "one_time_code": ("code_index",),
         "remembered_phone": ("fingerprint", "pin_index"),
+        "letter_choice": ("email", "asked_email", "code"),
     },
     C.guardian_request: {"data_request": ("words", "answer")},
     C.report: {"report": ("what", "where", "reporter", "answer", "reply", "place_index")},

@@ -11,7 +11,8 @@ from jiedui.access.policy import Permission
 from jiedui.core.acts import Act
 from jiedui.core.errors import Missing, Refusal
 from jiedui.core.i18n import gettext
-from jiedui.core.pages import done, refused
+from jiedui.core.pages import done, in_full, refused
+from jiedui.letters.words import call_back_text
 from jiedui.pairings.actions import calls as actions
 from jiedui.pairings.forms.life import CallForm, GuardianCallForm
 from jiedui.pairings.models import Pairing
@@ -31,6 +32,7 @@ def call_list() -> Any:
         "pairings/calls.html",
         due_calls=[c for c in found if c.is_due],
         later=[c for c in found if not c.is_due],
+        call_back=_call_back(),
     )
 
 
@@ -53,10 +55,7 @@ def _call(pairing: Pairing, what_for: CallFor, form: Any) -> Any:
         call: ToCall | None = calls.one(pairing, what_for)
     except Missing:
         call = None  # somebody has answered meanwhile: the page says so
-    facts = {"pairing": pairing, "call": call, "form": form, "told": _told(pairing, call)}
-    # A helper hears no village before all have agreed.
-    village = pairing.need.household.village
-    facts["township"] = village.parent.name if village.parent else ""
+    facts = {"form": form, **_facts(pairing, call)}
     if not form.sent():
         page = render_template("pairings/call.html", **facts)
         return (page, 422) if form.is_submitted() else page
@@ -68,6 +67,22 @@ def _call(pairing: Pairing, what_for: CallFor, form: Any) -> Any:
         form.refuse(refusal)
         return refused("pairings/call.html", **facts)
     return done(gettext("The call is on record."), "pairings.calls")
+
+
+def _facts(pairing: Pairing, call: ToCall | None) -> dict[str, Any]:
+    # A helper hears no village before all have agreed.
+    village = pairing.need.household.village
+    return {
+        "pairing": pairing,
+        "call": call,
+        "told": _told(pairing, call),
+        "township": village.parent.name if village.parent else "",
+        "call_back": _call_back(),
+    }
+
+
+def _call_back() -> str:
+    return call_back_text(in_full("disclosure.home"))
 
 
 def _told(pairing: Pairing, call: ToCall | None) -> Any:

@@ -8,6 +8,8 @@ from jiedui.access.guard import actor
 from jiedui.access.policy import Permission, may
 from jiedui.children.models import Child
 from jiedui.children.rules import shown_name
+from jiedui.core.pages import in_full
+from jiedui.letters.words import paste_text
 from jiedui.pairings.actions.ending import resume_fault
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import approval, legacy, life, story
@@ -42,6 +44,7 @@ def about(pairing: Pairing) -> dict[str, Any]:
         "lacks_until": legacy.due(pairing) if old else None,
         "steps": story.steps(pairing),
         "days_left": story.days_left(pairing.answer_by),
+        "paste_text": paste_text(in_full("pairings.show", pairing_id=pairing.id)),
         "may_resume": may(actor(), Permission.pairing_end, pairing)
         and resume_fault(pairing, actor()) is None,
     }
