@@ -121,6 +121,27 @@ def session_form(pairing: Pairing, usual: NewSession) -> SessionForm:
     return form
 
 
+class OfflineForm(Form):
+    """A session noted where there is no line: nothing on the page says whose child it is."""
+
+    pairing = Text(_l("Number of the pairing"), description=_l("As on the card, like P-0012"))
+    on = Day(_l("Day"), past=True)
+    starts = Clock(_l("Beginning"))
+    ends = Clock(_l("End"))
+    code = Text(_l("Code of the carer's strip"), needed=False)
+    kind = Choice(_l("How you met"), SessionKind, default=SessionKind.meeting)
+
+    def said(self) -> NewSession:
+        """What the form says; which hours they are follows from who it is."""
+        return NewSession(
+            on=self.on.data,
+            starts=self.starts.data or time(),
+            ends=self.ends.data or time(),
+            kind=self.kind.data,
+            code=self.code.data or "",
+        )
+
+
 class WeeklyForm(Form):
     """The weekly list: which sessions are right."""
 

@@ -130,6 +130,7 @@ words.say(
         HoursRefusal.sign_old: _l("The sign has changed: scan it again"),
         HoursRefusal.sign_false: _l("This is no sign of this place: scan it again"),
         HoursRefusal.here_already: _l("You have arrived already: scan once more when you leave"),
+        HoursRefusal.pairing_unknown: _l("This is no number of a pairing of yours"),
         HoursRefusal.not_here: _l("You have left already"),
         HoursRefusal.other_place: _l("You have arrived somewhere else, or meet at another place"),
         HoursRefusal.other_day: _l(

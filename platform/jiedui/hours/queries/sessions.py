@@ -109,6 +109,11 @@ def loggable(helper_id: int) -> list[Pairing]:
     return [p for p in db.session.scalars(found) if p.state in SERVING or _just_over(p)]
 
 
+def loggable_by_number(number: int | None) -> Pairing | None:
+    """The pairing with this number; whose it is the caller asks."""
+    return None if number is None else db.session.get(Pairing, number)
+
+
 def _just_over(pairing: Pairing) -> bool:
     days = [Step(clock.local(m.at).date(), m.new) for m in pairing.moves]
     if begun_on(days, pairing.first_meeting_on) is None:

@@ -39,6 +39,7 @@ from jiedui.hours.rules.sessions import (
     is_own,
     last_day,
     next_day,
+    pairing_number,
     served_on,
     session_fault,
 )
@@ -74,6 +75,7 @@ __all__ = [
     "may_withdraw",
     "next_day",
     "number_from",
+    "pairing_number",
     "served_on",
     "session_fault",
     "tidy_number",

@@ -67,6 +67,7 @@ class HoursRefusal(StrEnum):
     objected_already = "objected already"
     answered_already = "answered already"
     own_dispute = "own dispute"
+    pairing_unknown = "pairing unknown"
     code_wrong = "code wrong"
     sign_old = "sign old"
     sign_false = "sign false"
@@ -178,6 +179,14 @@ def next_day(slot: int | None, today: date) -> date | None:
     if slot is None:
         return None
     return today + timedelta(days=(slot // 3 - today.weekday()) % 7)
+
+
+def pairing_number(said: str) -> int | None:
+    """The number in what somebody typed of a pairing's code (P-0012, p12, 12); None if there is
+    none."""
+    plain = said.translate({0xFF10 + n: str(n) for n in range(10)}).upper().strip()
+    digits = plain.removeprefix("P").lstrip("-－ ")
+    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) <= 9 else None
 
 
 def is_own(persons: frozenset[int], helper_account: int | None, logged_by: int) -> bool:

@@ -1,9 +1,10 @@
 """Pages of hours: one's own (own), logging (sessions), checking in by codes and at places
-(checking), the weekly list (weekly), entries in question (questions), records."""
+(checking), without a line (offline), the weekly list (weekly), entries in question (questions),
+records."""
 
 from __future__ import annotations
 
-from jiedui.hours.views import checking, own, questions, records, sessions, weekly
+from jiedui.hours.views import checking, offline, own, questions, records, sessions, weekly
 from jiedui.hours.views.blueprint import bp
 
-__all__ = ["bp", "checking", "own", "questions", "records", "sessions", "weekly"]
+__all__ = ["bp", "checking", "offline", "own", "questions", "records", "sessions", "weekly"]

@@ -49,13 +49,13 @@ def log(pairing: Pairing) -> Any:
     try:
         session = actions.log_session(pairing, form.said(), by=actor())
     except Refusal as refusal:
-        _count_wrong_code(refusal, pairing.id)
+        count_wrong_code(refusal, pairing.id)
         form.refuse(refusal)
         return refused("hours/session.html", **page)
-    return _logged(session)
+    return logged(session)
 
 
-def _count_wrong_code(refusal: Refusal, pairing_id: int) -> None:
+def count_wrong_code(refusal: Refusal, pairing_id: int) -> None:
     """A wrong code is remembered although the form leaves nothing behind."""
     if refusal.code is not HoursRefusal.code_wrong:
         return
@@ -68,7 +68,8 @@ def _count_wrong_code(refusal: Refusal, pairing_id: int) -> None:
     when_undone(note)
 
 
-def _logged(session: ServiceSession) -> Response:
+def logged(session: ServiceSession) -> Response:
+    """How a session stands that was just logged, on the page one goes on from."""
     time = duration(session.minutes)
     if session.state is EntryState.held:
         said = gettext("%(time)s are on record. The township looks at them before they count.",
@@ -97,7 +98,7 @@ def correct(session: ServiceSession) -> Any:
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("hours/session.html", **page)
-    return _logged(new)
+    return logged(new)
 
 
 @bp.route("/hours/sessions/<int:session_id>/take-back", methods=["GET", "POST"])
