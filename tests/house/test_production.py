@@ -13,7 +13,16 @@ import pytest
 
 from jiedui.core import crypto
 from jiedui.factory import showing
-from jiedui.settings import ARGON2_FLOOR_KIB, BadSettings, Mode, Settings, check
+from jiedui.settings import (
+    ARGON2_FLOOR_KIB,
+    BadSettings,
+    Hook,
+    Mode,
+    Outward,
+    Security,
+    Settings,
+    check,
+)
 
 Change = Callable[[Path], dict[str, object]]
 
@@ -46,6 +55,13 @@ def _keys_inside(folder: Path) -> dict[str, object]:
     return {"key_file": inside}
 
 
+MAIL = Outward(
+    smtp_host="mail.test",
+    smtp_user="jiedui",
+    smtp_password="secret",
+    smtp_security=Security.plain,
+    mail_from="jiedui@portal.test",
+)
 WEAK: dict[str, tuple[Change, str]] = {
     "no secret": (lambda _: {"secret_key": ""}, "JIEDUI_SECRET_KEY"),
     "a short secret": (lambda _: {"secret_key": "s" * 31}, "JIEDUI_SECRET_KEY"),
@@ -57,6 +73,15 @@ WEAK: dict[str, tuple[Change, str]] = {
     "no keys": (lambda folder: {"key_file": folder / "none.json"}, "no key file"),
     "keys for others": (_open_keys, "read by others"),
     "keys beside the data": (_keys_inside, "outside JIEDUI_VAR"),
+    "a gateway without TLS": (
+        lambda _: {"outward": Outward(sms=Hook("http://sms.test/", "plain"))},
+        "JIEDUI_SMS_URL",
+    ),
+    "a group without TLS": (
+        lambda _: {"outward": Outward(wecom=Hook("http://wecom.test/", "wecom-group"))},
+        "JIEDUI_WECOM_URL",
+    ),
+    "a mail password in the clear": (lambda _: {"outward": MAIL}, "JIEDUI_SMTP_SECURITY"),
 }
 
 
