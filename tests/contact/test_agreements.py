@@ -176,6 +176,9 @@ def test_a_paper_signed_by_two_waits_for_the_third(app: Flask) -> None:
     number = signed(pair, frozenset({Party.helper, Party.guardian}))
     assert state(number) is AgreementState.drafted
     officer = browser_of(app, pair.officer.phone)
+    with db.read():
+        who = pair.officer.actor()
+        assert queries.count_waiting(who) == (1, queries.waiting(who)[0].due)
     officer.get("/agreements")
     assert "还差：主管单位" in officer.words
     officer.send(f"/agreements/{number}/confirm")

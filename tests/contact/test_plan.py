@@ -37,7 +37,7 @@ from jiedui.hours.actions import log_session
 from jiedui.hours.rules import SessionKind
 from jiedui.needs.rules import Frequency
 from jiedui.pairings.actions import ending
-from jiedui.pairings.rules import PauseReason
+from jiedui.pairings.rules import CloseReason, PauseReason
 from tests import people
 from tests.builders import helpers as volunteers
 from tests.builders import hours
@@ -214,6 +214,20 @@ def test_a_pause_stops_the_plan_and_going_on_brings_it_back(either_app: Flask) -
     with db.write():
         ending.resume(pair.id, by=pair.director.actor())
     assert states(pair) == before
+
+
+def test_nothing_is_planned_beyond_the_goodbye(app: Flask) -> None:
+    """From the moment at which its day is set."""
+    pair = build.active()
+    planned(pair)
+    goodbye = clock.today() + timedelta(days=16)
+    with db.write():
+        ending.plan_end(pair.id, CloseReason.helper_moved, goodbye, by=pair.officer.actor())
+    with db.read():
+        coming = [s for s in sessions(pair) if s.state is SessionState.planned]
+        assert coming
+        assert all(queries.local(s.start_at)[0] <= goodbye for s in coming)
+    assert planned(pair) == 0
 
 
 def test_two_monthly_children_are_not_planned_at_one_time(either_app: Flask) -> None:

@@ -217,14 +217,18 @@ def settle(session_ids: list[int]) -> int:
 
 
 def follow(pairing: Pairing) -> None:
-    """A pairing has moved: what was planned stops with it, and comes back when it goes on. Who
-    stands in loses what was opened for them, in the same act."""
+    """A pairing has moved: what was planned stops with it, or after the goodbye, and comes back
+    when it goes on. Who stands in loses what was opened for them, in the same act."""
     for one in queries.future(pairing.id):
-        if pairing.state not in GOING_ON and one.state in COMING:
+        goes_on = pairing.state in GOING_ON and not _after_goodbye(pairing, one)
+        if not goes_on and one.state in COMING:
             standing_in.end(one, by=SYSTEM)
             one.state, one.left_out = SessionState.cancelled, LeftOut.pairing_stopped
-            continue
-        stopped = one.left_out is LeftOut.pairing_stopped
-        if pairing.state in GOING_ON and stopped and _start_free(one):
+        elif goes_on and one.left_out is LeftOut.pairing_stopped and _start_free(one):
             one.state, one.left_out = SessionState.planned, None
     db.session.flush()
+
+
+def _after_goodbye(pairing: Pairing, one: PlannedSession) -> bool:
+    goodbye = pairing.goodbye_on
+    return goodbye is not None and queries.local(one.start_at)[0] > goodbye

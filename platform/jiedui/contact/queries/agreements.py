@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +30,7 @@ from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import legacy, life
 from jiedui.pairings.rules import PairingState
+from jiedui.pairings.rules import legacy as before
 from jiedui.regions.models import Region
 
 
@@ -141,22 +141,46 @@ def due_of(pairing: Pairing) -> date:
 def waiting(actor: Actor) -> list[Stands]:
     """Pairings in somebody's area whose agreement is missing, not signed, or not of today's terms;
     the next deadline first."""
-    return sorted(_waiting(actor), key=lambda one: (one.due, one.pairing.id))
-
-
-def _waiting(actor: Actor) -> Iterator[Stands]:
-    mine = select(Pairing.id).where(life.visible_to(actor), Pairing.state.in_(NEEDING))
-    pairs = life.several(db.session.scalars(mine))
-    found = select(Agreement).where(
-        Agreement.pairing_id.in_([one.id for one in pairs]), Agreement.state.not_in(OVER)
-    )
+    due_on = _waiting(actor)
     known: dict[int, list[Agreement]] = {}
+    found = select(Agreement).where(
+        Agreement.pairing_id.in_(list(due_on)), Agreement.state.not_in(OVER)
+    )
     for agreement in db.session.scalars(found.options(selectinload(Agreement.yeses))):
         known.setdefault(agreement.pairing_id, []).append(agreement)
-    for pairing in pairs:
-        one = _stands(pairing, known.get(pairing.id, []))
-        if one.waits:
-            yield one
+    rows = [_stands(pairing, known.get(pairing.id, [])) for pairing in life.several(due_on)]
+    return sorted(rows, key=lambda one: (one.due, one.pairing.id))
+
+
+def count_waiting(actor: Actor) -> tuple[int, date | None]:
+    """How many there are, and the next deadline: for the desk, without reading any of them."""
+    due_on = _waiting(actor)
+    return len(due_on), min(due_on.values(), default=None)
+
+
+TERMS = ("kind", "where", "place_id", "frequency", "times", "slot", "ends")
+
+
+def _waiting(actor: Actor) -> dict[int, date]:
+    """The deadline of each pairing that waits, from plain rows: two queries for any number."""
+    mine = life.visible_to(actor), Pairing.state.in_(NEEDING)
+    own = [Pairing.slot if name == "slot" else getattr(Need, name) for name in TERMS]
+    pairs = select(Pairing.id, Pairing.state, Pairing.ready_at, Pairing.proposed_at, *own)
+    inside = select(Pairing.id).where(*mine)
+    papers = select(Agreement.pairing_id, Agreement.state, *(getattr(Agreement, n) for n in TERMS))
+    papers = papers.where(Agreement.pairing_id.in_(inside), Agreement.state.not_in(OVER))
+    known: dict[int, dict[AgreementState, Known]] = {}
+    for number, state, *terms in db.session.execute(papers):
+        known.setdefault(number, {})[state] = Known(state, Terms(*terms))
+    found = {}
+    rows = db.session.execute(pairs.join(Need, Need.id == Pairing.need_id).where(*mine))
+    for number, state, ready, proposed, *terms in rows:
+        stand, since = known.get(number, {}), clock.local(ready or proposed).date()
+        signed, drafted = (stand.get(s) for s in (AgreementState.signed, AgreementState.drafted))
+        if standing(since, Terms(*terms), signed, drafted) in WAITING:
+            old = state is PairingState.legacy
+            found[number] = before.due(since, number) if old else due(since)
+    return found
 
 
 def link(token: str) -> AgreementLink | None:

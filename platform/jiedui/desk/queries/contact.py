@@ -13,10 +13,9 @@ from jiedui.desk.rules import Kind, Line
 
 def agreements(actor: Actor) -> Iterator[Line]:
     """Pairings whose agreement is missing, waits for a yes, or is not of today's terms."""
-    waiting = papers.waiting(actor)
-    if waiting:
-        due = waiting[0].due
-        yield Line(Kind.pair_agreement, "contact.agreements", count=len(waiting), due=due)
+    count, due = papers.count_waiting(actor)
+    if count:
+        yield Line(Kind.pair_agreement, "contact.agreements", count=count, due=due)
 
 
 def own_agreements(actor: Actor) -> Iterator[Line]:
