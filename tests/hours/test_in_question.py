@@ -135,11 +135,11 @@ def test_the_night_looks_at_what_is_new_once(app: Flask) -> None:
             day = today - timedelta(days=8 - n)
             last = logged(pair, day, f"{hour:02}:00", f"{hour + 1:02}:00")
         county = people_county()
-        assert jobs.nightly(1, county=county) == {"looked": 8, "held": 1}
+        assert jobs.nightly(1, county=county) == {"looked": 8, "held": 1, "stars": 0}
         assert read(last).held_for is HeldFor.round_times
         with db.write():
             actions.release(queries.get(last), by=township.actor())
-        assert jobs.nightly(2, county=county) == {"looked": 0, "held": 0}
+        assert jobs.nightly(2, county=county) == {"looked": 0, "held": 0, "stars": 0}
         with db.write():
             db.session.execute(update(ServiceSession).values(looked_at=None))
         assert jobs.nightly(3, county=county)["held"] == 0

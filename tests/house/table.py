@@ -41,7 +41,7 @@ OWNER = {
     "other_id": "twin", "merge_id": "merge",
     "file_id": "review file", "region_id": "township", "visit_id": "house visit",
     "entrustment_id": "agreement", "scan_id": "scan",
-    "case_id": "support case", "stay_id": "stay", "objection_id": "objection",
+    "case_id": "support case", "stay_id": "stay", "objection_id": "objection", "award_id": "star",
     "standard_id": "standard", "absence_id": "absence",
     "sheet_id": "sheet", "row_id": "sheet row", "export_id": "export", "return_id": "return",
     "run_id": "run", "access_id": "file access",

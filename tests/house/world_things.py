@@ -30,7 +30,9 @@ from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
 from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
 from jiedui.hours import actions as hours
+from jiedui.hours.models import StarAward
 from jiedui.hours.rules import DisputeReason
+from jiedui.hours.rules.stars import StarState
 from jiedui.intake import queries as sheets
 from jiedui.oversight import actions as times
 from jiedui.pairings.actions import legacy, rounds
@@ -98,6 +100,7 @@ def after_a_week(world: World) -> None:
     _visit(world)
     _stay(world)
     _objection(world)
+    _star(world)
     _record(world)
     _review(world)
 
@@ -110,6 +113,20 @@ def _review(world: World) -> None:
     with db.read():
         world.things["village"] = people.region(people.VILLAGE).id
         world.things["township"] = people.region(people.TOWNSHIP).id
+
+
+def _star(world: World) -> None:
+    """The volunteer has applied for a star (the hours for it are not played here)."""
+    mine = world.people["volunteer", "of the pair"]
+    with db.write():
+        helper = known.get(world.things["helper"])
+        award = StarAward(
+            county_id=helper.county_id, helper_id=helper.id, level=1, minutes=6000,
+            state=StarState.applied, applied_by=mine.account_id, applied_at=clock.now(),
+        )  # fmt: skip
+        db.session.add(award)
+        db.session.flush()
+        world.things["star"] = award.id
 
 
 def _objection(world: World) -> None:

@@ -36,6 +36,7 @@ from jiedui.hours.rules import (
     last_day,
     usual_times,
 )
+from jiedui.hours.rules.stars import StarReason
 from jiedui.pairings.models import Pairing
 
 
@@ -163,6 +164,12 @@ def about(form: AboutOne, session: ServiceSession) -> AboutOne:
     """The form with whom its words are about: their names in it are told of before it is kept."""
     form.words.know(children.family_of(session.pairing.need.children))
     return form
+
+
+class StarForm(Form):
+    """Why a star level is not granted."""
+
+    reason = Choice(_l("Why is it not granted?"), StarReason)
 
 
 class HereForm(Form):

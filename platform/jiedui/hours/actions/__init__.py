@@ -13,15 +13,18 @@ from jiedui.hours.actions.records import (
 from jiedui.hours.actions.review import answer, hold, object_to_dispute, release
 from jiedui.hours.actions.said import NewSession
 from jiedui.hours.actions.sessions import correct, log_session, withdraw
+from jiedui.hours.actions.stars import apply_for_star, grant_star, publish_star, refuse_star
 from jiedui.hours.actions.weekly import dispute, verify
 
 __all__ = [
     "NewSession",
     "answer",
+    "apply_for_star",
     "arrive",
     "correct",
     "dispute",
     "drop_stay",
+    "grant_star",
     "hold",
     "issue_certificate",
     "leave",
@@ -29,6 +32,8 @@ __all__ = [
     "note_wrong_code",
     "object_to_dispute",
     "print_strip",
+    "publish_star",
+    "refuse_star",
     "reissue_certificate",
     "release",
     "revoke_certificate",

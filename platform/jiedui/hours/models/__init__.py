@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiedui.hours.models.checking import CodeStrip, CodeTry, PlaceStay, SessionCode
 from jiedui.hours.models.records import Certificate, ImportedHours, SigningKey
 from jiedui.hours.models.sessions import Objection, ServiceSession
+from jiedui.hours.models.stars import StarAward
 
 __all__ = [
     "Certificate",
@@ -16,4 +17,5 @@ __all__ = [
     "ServiceSession",
     "SessionCode",
     "SigningKey",
+    "StarAward",
 ]

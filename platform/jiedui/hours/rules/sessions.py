@@ -63,6 +63,8 @@ class HoursRefusal(StrEnum):
     unprintable = "unprintable"
     replaced_already = "replaced already"
     not_held = "not held"
+    no_star = "no star"
+    own_star = "own star"
     not_disputed = "not disputed"
     objected_already = "objected already"
     answered_already = "answered already"

@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from jiedui.hours.views import checking, own, questions, records, sessions, weekly
+from jiedui.hours.views import checking, own, questions, records, sessions, stars, weekly
 from jiedui.hours.views.blueprint import bp
 
-__all__ = ["bp", "checking", "own", "questions", "records", "sessions", "weekly"]
+__all__ = ["bp", "checking", "own", "questions", "records", "sessions", "stars", "weekly"]
