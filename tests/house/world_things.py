@@ -30,7 +30,8 @@ from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
 from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
 from jiedui.hours import actions as hours
-from jiedui.hours.models import StarAward
+from jiedui.hours import queries as served_sessions
+from jiedui.hours.models import CounsellingNote, StarAward
 from jiedui.hours.rules import DisputeReason
 from jiedui.hours.rules.stars import StarState
 from jiedui.intake import queries as sheets
@@ -101,6 +102,7 @@ def after_a_week(world: World) -> None:
     _stay(world)
     _objection(world)
     _star(world)
+    _note(world)
     _record(world)
     _review(world)
 
@@ -113,6 +115,21 @@ def _review(world: World) -> None:
     with db.read():
         world.things["village"] = people.region(people.VILLAGE).id
         world.things["township"] = people.region(people.TOWNSHIP).id
+
+
+def _note(world: World) -> None:
+    """A note beside the session of the two, as a counsellor writes one: nobody here has a paper
+    that allows to read it, nor are the child's notes opened to anybody."""
+    mine = world.people["volunteer", "of the pair"]
+    with db.write():
+        session = served_sessions.get(world.things["session"])
+        note = CounsellingNote(
+            county_id=session.county_id, session_id=session.id, words="只给咨询师看",
+            written_by=mine.account_id, written_at=clock.now(),
+        )  # fmt: skip
+        db.session.add(note)
+        db.session.flush()
+        world.things["note"] = note.id
 
 
 def _star(world: World) -> None:

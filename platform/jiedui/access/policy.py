@@ -40,6 +40,7 @@ class Permission(StrEnum):
     child_read = "child:read"
     child_register = "child:register"
     child_reveal = "child:reveal"
+    counselling_read = "counselling:read"
     desk_see = "desk:see"
     draft_own = "draft:own"
     figures_read = "figures:read"
@@ -150,6 +151,11 @@ def granted(*levels: GrantLevel) -> Predicate:
     )
 
 
+def confided(actor: Actor, thing: Any) -> bool:
+    """The thing says that it may be read by this person: it knows of papers and of opened notes."""
+    return thing is None or bool(thing.confided_to(actor))
+
+
 def of_kind(*kinds: str) -> Predicate:
     """The thing is one of these kinds of sheet (a page about nothing in particular is)."""
     return lambda _actor, thing: thing is None or thing.kind in kinds
@@ -191,10 +197,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.account_manage: [(role(Role.account_admin), in_scope), (TOWNSHIP, in_scope)],
     Permission.account_self: [(anybody,)],
     Permission.audit_read: [(role(Role.auditor), in_county)],
-    Permission.breach_tell: [
-        (role(Role.account_admin), in_county),
-        (COORDINATOR, CIVIL_AFFAIRS, in_scope),
-    ],
+    Permission.breach_tell: [(role(Role.account_admin), in_county), CIVIL],
     Permission.call_make: [(LOCAL, in_scope), PAIRERS],
     Permission.certificate_issue: [(HELPER, own), PAIRERS, (TOWNSHIP, in_scope)],
     Permission.certificate_revoke: [PAIRERS],
@@ -221,6 +224,7 @@ POLICY: dict[Permission, list[Clause]] = {
         (LOCAL, OPENED),
         (COORDINATOR, CIVIL_AFFAIRS, OPENED),
     ],
+    Permission.counselling_read: [(HELPER, confided)],
     Permission.desk_see: [(anybody,)],
     Permission.draft_own: [(anybody, own)],
     Permission.figures_read: [
@@ -265,10 +269,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.request_answer: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.request_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.request_take: [(LOCAL, in_scope)],
-    Permission.retention_read: [
-        (role(Role.account_admin, Role.auditor), in_county),
-        (COORDINATOR, CIVIL_AFFAIRS, in_scope),
-    ],
+    Permission.retention_read: [(role(Role.account_admin, Role.auditor), in_county), CIVIL],
     Permission.retention_set: [(COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.review_confirm: [(LOCAL, in_scope)],
     Permission.review_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],

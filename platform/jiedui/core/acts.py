@@ -147,6 +147,8 @@ class Act(StrEnum):
     place_stay_dropped = "place.stay dropped"
     hours_imported = "hours.imported"
     certificate_issued = "certificate.issued"
+    counselling_noted = "counselling.noted"
+    counselling_read = "counselling.read"
     star_applied = "star.applied"
     star_published = "star.published"
     star_refused = "star.refused"

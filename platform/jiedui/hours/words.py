@@ -10,6 +10,7 @@ from jiedui.hours.rules import (
     Evidence,
     HeldFor,
     HoursRefusal,
+    Progress,
     RecordState,
     SessionKind,
     Title,
@@ -88,6 +89,14 @@ words.say(
     },
 )
 words.say(
+    Progress,
+    {
+        Progress.better: _l("It goes better"),
+        Progress.same: _l("About the same"),
+        Progress.harder: _l("It is harder at the moment"),
+    },
+)
+words.say(
     StarState,
     {
         StarState.applied: _l("Applied for"),
@@ -137,6 +146,9 @@ words.say(
         HoursRefusal.no_star: _l("The checked-in hours do not reach a further level"),
         HoursRefusal.own_star: _l(
             "Nobody decides on a level of their own, or one they applied for: somebody else does"
+        ),
+        HoursRefusal.not_counselling: _l(
+            "Such a note is written by the counsellor, with a paper that allows it, and nobody else"
         ),
         HoursRefusal.not_held: _l("This session is not held any more"),
         HoursRefusal.not_disputed: _l("Nobody disputes this session any more"),

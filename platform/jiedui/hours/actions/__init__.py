@@ -4,6 +4,7 @@ weekly list (weekly), and to certify (records)."""
 from __future__ import annotations
 
 from jiedui.hours.actions.codes import note_wrong_code, print_strip
+from jiedui.hours.actions.journal import confide, worry
 from jiedui.hours.actions.places import arrive, drop_stay, leave
 from jiedui.hours.actions.records import (
     issue_certificate,
@@ -21,6 +22,7 @@ __all__ = [
     "answer",
     "apply_for_star",
     "arrive",
+    "confide",
     "correct",
     "dispute",
     "drop_stay",
@@ -39,4 +41,5 @@ __all__ = [
     "revoke_certificate",
     "verify",
     "withdraw",
+    "worry",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from jiedui.hours.models.checking import CodeStrip, CodeTry, PlaceStay, SessionCode
+from jiedui.hours.models.counselling import CounsellingNote
 from jiedui.hours.models.records import Certificate, ImportedHours, SigningKey
 from jiedui.hours.models.sessions import Objection, ServiceSession
 from jiedui.hours.models.stars import StarAward
@@ -11,6 +12,7 @@ __all__ = [
     "Certificate",
     "CodeStrip",
     "CodeTry",
+    "CounsellingNote",
     "ImportedHours",
     "Objection",
     "PlaceStay",

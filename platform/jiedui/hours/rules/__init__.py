@@ -14,6 +14,7 @@ from jiedui.hours.rules.ledger import (
     EntryState,
     Evidence,
     HeldFor,
+    Progress,
     may_withdraw,
 )
 from jiedui.hours.rules.numbers import (
@@ -65,6 +66,7 @@ __all__ = [
     "Evidence",
     "HeldFor",
     "HoursRefusal",
+    "Progress",
     "RecordState",
     "SessionKind",
     "Span",

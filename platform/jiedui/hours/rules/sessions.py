@@ -63,6 +63,7 @@ class HoursRefusal(StrEnum):
     unprintable = "unprintable"
     replaced_already = "replaced already"
     not_held = "not held"
+    not_counselling = "not counselling"
     no_star = "no star"
     own_star = "own star"
     not_disputed = "not disputed"

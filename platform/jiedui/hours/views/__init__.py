@@ -3,7 +3,17 @@
 
 from __future__ import annotations
 
-from jiedui.hours.views import checking, own, questions, records, sessions, stars, weekly
+from jiedui.hours.views import checking, journal, own, questions, records, sessions, stars, weekly
 from jiedui.hours.views.blueprint import bp
 
-__all__ = ["bp", "checking", "own", "questions", "records", "sessions", "stars", "weekly"]
+__all__ = [
+    "bp",
+    "checking",
+    "journal",
+    "own",
+    "questions",
+    "records",
+    "sessions",
+    "stars",
+    "weekly",
+]

@@ -26,6 +26,10 @@ REASONS = ("not_held", "times_differ", "other_pairing", "cannot_tell")
 HELD = (
     "code_guesses", "long_day", "night", "far_apart", "one_device", "burst", "round_times",
 )  # fmt: skip
+SUBJECTS = (
+    "chinese", "mathematics", "english", "physics", "chemistry", "biology", "history", "geography",
+    "politics", "music", "art", "sports",
+)  # fmt: skip
 LASTING = (
     "id", "county_id", "pairing_id", "helper_id", "kind", "book", '"on"', "start_at", "end_at",
     "logged_by", "logged_at", "replaces",
@@ -118,6 +122,8 @@ def _after() -> None:
     more: tuple[sa.Column, ...] = (
         sa.Column("state", _known("entrystate", *states), nullable=False),
         sa.Column("held_for", _known("heldfor", *HELD), nullable=True),
+        sa.Column("subject", _known("subject", *SUBJECTS), nullable=True),
+        sa.Column("progress", _known("progress", "better", "same", "harder"), nullable=True),
         _number("reverses", null=True), _number("code_id", null=True),
         _number("stay_id", null=True), _moment("looked_at", null=True),
     )  # fmt: skip
@@ -197,6 +203,17 @@ def _stays() -> None:
     there = sa.text("left_at IS NULL")
     op.create_index(f"uq_{name}_helper", name, ["helper_id"], unique=True,
                     sqlite_where=there, postgresql_where=there)  # fmt: skip
+
+
+def _notes() -> None:
+    name = "counselling_note"
+    refers = {"county_id": "region", "session_id": NAME, "written_by": "account"}
+    op.create_table(
+        name, _number("id"), *(_number(one) for one in refers),
+        sa.Column("words", sa.LargeBinary(), nullable=False), _moment("written_at"),
+        *(_fk(name, one, other) for one, other in refers.items()), _unique(name, "session_id"),
+        _pk(name),
+    )  # fmt: skip
 
 
 def _records() -> None:
@@ -400,11 +417,13 @@ def upgrade() -> None:
     _objections()
     _records()
     _stars()
+    _notes()
     _hold_sqlite() if _sqlite() else _hold_postgres()
 
 
 def downgrade() -> None:
     """As before; what was checked in or held is declared again."""
+    op.drop_table("counselling_note")
     op.drop_table("star_award")
     op.drop_table("session_objection")
     _no_records()

@@ -32,6 +32,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         "need": ("notes",),
         "pairing": ("accompanied_by",),
         "service_session": ("at_place", "note"),
+        "counselling_note": ("words",),
         "session_objection": ("words", "answer"),
     },
     C.paper: {"category_paper": ("content",)},
