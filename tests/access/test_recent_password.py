@@ -37,6 +37,7 @@ ASKING = {
     "children.reveal",
     "files.request_copy",
     "helpers.papers",
+    "hours.note",
     "intake.corrected",
 }
 

@@ -135,11 +135,11 @@ def test_the_night_looks_at_what_is_new_once(app: Flask) -> None:
             day = today - timedelta(days=8 - n)
             last = logged(pair, day, f"{hour:02}:00", f"{hour + 1:02}:00")
         county = people_county()
-        assert jobs.nightly(1, county=county) == {"looked": 8, "held": 1}
+        assert jobs.nightly(1, county=county) == {"looked": 8, "held": 1, "stars": 0}
         assert read(last).held_for is HeldFor.round_times
         with db.write():
             actions.release(queries.get(last), by=township.actor())
-        assert jobs.nightly(2, county=county) == {"looked": 0, "held": 0}
+        assert jobs.nightly(2, county=county) == {"looked": 0, "held": 0, "stars": 0}
         with db.write():
             db.session.execute(update(ServiceSession).values(looked_at=None))
         assert jobs.nightly(3, county=county)["held"] == 0
@@ -260,3 +260,23 @@ def test_an_objection_that_is_not_upheld_leaves_the_doubt(app: Flask, device: De
         with db.read():
             sums = queries.sums(pair.helper_id)[Book.voluntary]
             assert sums[Evidence.listed].minutes == 0
+
+
+def test_ten_working_days_to_put_a_session_on_record(app: Flask, device: Device) -> None:
+    """The last weekly day without a session is counted down; a session ends it. Made to fail: a
+    countdown in calendar days."""
+    pair = serving()
+    met = clock.today()
+    saturday = met + timedelta(days=(5 - met.weekday()) % 7 or 7)
+    with clock.moved_to(clock.at(saturday + timedelta(days=2), 20)):
+        with db.read():
+            (one,) = queries.coming(pair.helper_id)
+            due = clock.working_days_after(saturday, 10)
+            assert (one.unrecorded, one.record_by) == (saturday, due)
+            assert one.days_left == (due - clock.today()).days
+        browser = signed_in(device, pair.helper)
+        browser.get("/hours")
+        assert f"{due.month}月{due.day}日" in browser.words
+        logged(pair, saturday)
+        with db.read():
+            assert queries.coming(pair.helper_id)[0].record_by is None

@@ -20,6 +20,7 @@ OPEN = {
     "disclosure.about",
     "disclosure.check",
     "disclosure.keys",
+    "disclosure.stars",
     "disclosure.home",
     "disclosure.rules",
     "followup.stop_here",

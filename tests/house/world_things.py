@@ -34,7 +34,10 @@ from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
 from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
 from jiedui.hours import actions as hours
+from jiedui.hours import queries as served_sessions
+from jiedui.hours.models import CounsellingNote, StarAward
 from jiedui.hours.rules import DisputeReason
+from jiedui.hours.rules.stars import StarState
 from jiedui.intake import queries as sheets
 from jiedui.letters.models import Delivery
 from jiedui.letters.rules import DeliveryState
@@ -106,6 +109,8 @@ def after_a_week(world: World) -> None:
     _stay(world)
     _objection(world)
     _planned(world)
+    _star(world)
+    _note(world)
     _record(world)
     _review(world)
 
@@ -140,6 +145,35 @@ def _review(world: World) -> None:
     with db.read():
         world.things["village"] = people.region(people.VILLAGE).id
         world.things["township"] = people.region(people.TOWNSHIP).id
+
+
+def _note(world: World) -> None:
+    """A note beside the session of the two, as a counsellor writes one: nobody here has a paper
+    that allows to read it, nor are the child's notes opened to anybody."""
+    mine = world.people["volunteer", "of the pair"]
+    with db.write():
+        session = served_sessions.get(world.things["session"])
+        note = CounsellingNote(
+            county_id=session.county_id, session_id=session.id, words="只给咨询师看",
+            written_by=mine.account_id, written_at=clock.now(),
+        )  # fmt: skip
+        db.session.add(note)
+        db.session.flush()
+        world.things["note"] = note.id
+
+
+def _star(world: World) -> None:
+    """The volunteer has applied for a star (the hours for it are not played here)."""
+    mine = world.people["volunteer", "of the pair"]
+    with db.write():
+        helper = known.get(world.things["helper"])
+        award = StarAward(
+            county_id=helper.county_id, helper_id=helper.id, level=1, minutes=6000,
+            state=StarState.applied, applied_by=mine.account_id, applied_at=clock.now(),
+        )  # fmt: skip
+        db.session.add(award)
+        db.session.flush()
+        world.things["star"] = award.id
 
 
 def _objection(world: World) -> None:

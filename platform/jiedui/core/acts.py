@@ -179,6 +179,12 @@ class Act(StrEnum):
     place_stay_dropped = "place.stay dropped"
     hours_imported = "hours.imported"
     certificate_issued = "certificate.issued"
+    counselling_noted = "counselling.noted"
+    counselling_read = "counselling.read"
+    star_applied = "star.applied"
+    star_published = "star.published"
+    star_refused = "star.refused"
+    star_granted = "star.granted"
     certificate_replaced = "certificate.replaced"
     certificate_revoked = "certificate.revoked"
     # care
@@ -277,6 +283,7 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.absence_ended: frozenset({"how"}),
     Act.session_corrected: frozenset({"corrects"}),
     Act.session_disputed: frozenset({"reason"}),
+    Act.star_refused: frozenset({"reason"}),
     Act.session_held: frozenset({"reason"}),
     Act.session_answered: frozenset({"upheld"}),
     Act.request_taken: frozenset({"asked"}),

@@ -16,8 +16,8 @@ from jiedui.core import clock, db
 from jiedui.disclosure.rules import FLOW_LEAST, Figure, Hidden, Sum, add, middle, public, table
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import HelperState, HelpKind, Subject
-from jiedui.hours.models import ServiceSession
-from jiedui.hours.rules import SUMMED, Book, Evidence
+from jiedui.hours.queries import county_minutes
+from jiedui.hours.rules import Book, Evidence
 from jiedui.needs.models import Need, NeedSubject
 from jiedui.needs.rules import NeedState
 from jiedui.pairings.models import Pairing
@@ -101,7 +101,7 @@ def picture(county_id: int) -> Picture:
 def _count(county_id: int) -> Picture:
     year = date(clock.today().year, 1, 1)
     towns = _towns(county_id)
-    minutes = _minutes(county_id, year)
+    minutes = county_minutes(county_id, year, clock.today())[Book.voluntary]
     return Picture(
         counted_at=clock.now(),
         waiting=public(_open(county_id)),
@@ -111,8 +111,8 @@ def _count(county_id: int) -> Picture:
         subjects=_subjects(county_id),
         pairs=public(_met(county_id, year)),
         serving=public(_serving(county_id)),
-        checked_in=minutes.get(Evidence.checked_in, 0),
-        listed=minutes.get(Evidence.listed, 0),
+        checked_in=minutes[Evidence.checked_in],
+        listed=minutes[Evidence.listed],
         days_to_meeting=middle(_days(county_id, year)),
         helpers=public(_helpers(county_id)),
     )
@@ -192,17 +192,6 @@ def _days(county_id: int, year: date) -> list[int]:
     return [
         (met - clock.local(raised).date()).days for raised, met in db.session.execute(rows) if met
     ]
-
-
-def _minutes(county_id: int, year: date) -> dict[Evidence, int]:
-    """Voluntary service by how we know of it; what nobody has verified is no public figure."""
-    counted = (
-        select(ServiceSession.evidence, func.sum(ServiceSession.minutes))
-        .where(ServiceSession.county_id == county_id, ServiceSession.on >= year)
-        .where(ServiceSession.state.in_(SUMMED), ServiceSession.book == Book.voluntary)
-        .group_by(ServiceSession.evidence)
-    )
-    return {evidence: int(minutes) for evidence, minutes in db.session.execute(counted)}
 
 
 def _flows(county_id: int) -> list[tuple[tuple[float, float], tuple[float, float], str]]:

@@ -15,6 +15,7 @@ from jiedui.core.forms import (
     Choice,
     Day,
     Form,
+    LongText,
     SharedLine,
     SharedText,
     Text,
@@ -23,6 +24,7 @@ from jiedui.core.forms import (
 )
 from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.helpers.rules import HelpKind, Subject
 from jiedui.hours import queries
 from jiedui.hours.actions import NewSession
 from jiedui.hours.models import ServiceSession
@@ -32,10 +34,12 @@ from jiedui.hours.rules import (
     Answered,
     Book,
     DisputeReason,
+    Progress,
     SessionKind,
     last_day,
     usual_times,
 )
+from jiedui.hours.rules.stars import StarReason
 from jiedui.pairings.models import Pairing
 
 
@@ -72,6 +76,10 @@ class SessionForm(Form):
     at_place = SharedLine(_l("Place"), needed=False, longest=60)
     note = SharedText(_l("What you did, in a few words"), longest=200)
     book = Choice(_l("Which hours are these"), Book)
+    subject = Choice(_l("Subject"), Subject, needed=False)
+    progress = Choice(_l("How does it go?"), Progress, needed=False)
+    confided = LongText(_l("Note for the counsellor's file"), longest=2000)
+    worry = LongText(_l("What worries you"), longest=2000)
 
     def said(self) -> NewSession:
         """What the form says."""
@@ -84,6 +92,9 @@ class SessionForm(Form):
             note=self.note.data or "",
             book=self.book.data,
             code=self.code.data or "",
+            subject=self.subject.data if self.subject else None,
+            progress=self.progress.data if self.progress else None,
+            confided=(self.confided.data or "") if self.confided else "",
         )
 
 
@@ -108,14 +119,28 @@ def as_said(session: ServiceSession) -> NewSession:
         at_place=session.at_place,
         note=session.note,
         book=session.book,
+        subject=session.subject,
+        progress=session.progress,
     )
 
 
-def session_form(pairing: Pairing, usual: NewSession) -> SessionForm:
-    """The form for a helper's session, filled in with what is usual."""
+def session_form(
+    pairing: Pairing, usual: NewSession, *, new: bool = False, counsellor: bool = False
+) -> SessionForm:
+    """The form for a helper's session, filled in with what is usual. Tutoring has a subject;
+    a `new` session of counselling a note for its `counsellor`, and a place for a worry."""
     books = BOOKS_OF[pairing.helper.kind]
     form = SessionForm(data={**usual.__dict__, "book": usual.book or books[0]})
     form.book.choices = words.choices(Book, *books)
+    if pairing.need.kind is not HelpKind.tutoring:
+        del form.subject, form.progress
+    else:
+        taught = [one.subject for one in pairing.need.subjects]
+        form.subject.choices = words.choices(Subject, *taught)
+    if not (new and counsellor and pairing.need.kind is HelpKind.counselling):
+        del form.confided
+    if not new:
+        del form.worry
     for field in (form.note, form.at_place):
         field.know(children.family_of(pairing.need.children))
     return form
@@ -184,6 +209,12 @@ def about(form: AboutOne, session: ServiceSession) -> AboutOne:
     """The form with whom its words are about: their names in it are told of before it is kept."""
     form.words.know(children.family_of(session.pairing.need.children))
     return form
+
+
+class StarForm(Form):
+    """Why a star level is not granted."""
+
+    reason = Choice(_l("Why is it not granted?"), StarReason)
 
 
 class HereForm(Form):

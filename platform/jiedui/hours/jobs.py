@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from jiedui.core import db, jobs
+from jiedui.core import clock, db, jobs
 from jiedui.hours.actions.anomalies import look_at_new
 from jiedui.hours.actions.sheets import HoursBefore
-from jiedui.hours.queries import anomalies
+from jiedui.hours.actions.stars import grant_star
+from jiedui.hours.queries import anomalies, stars
 from jiedui.intake.exchange import register
 
 register(HoursBefore())
@@ -23,7 +24,18 @@ def nightly(job_id: int, *, county: int) -> dict[str, int]:
         with db.read():
             ids = anomalies.new(county, AT_ONCE)
         if not ids:
-            return {"looked": looked, "held": held}
+            return {"looked": looked, "held": held, "stars": _grant(county)}
         with db.write():
             held += look_at_new(ids)
         looked += len(ids)
+
+
+def _grant(county: int) -> int:
+    """Star levels whose days of publicity are over."""
+    with db.read():
+        over = stars.publicity_over(county, clock.today())
+    granted = 0
+    for number in over:
+        with db.write():
+            granted += grant_star(number)
+    return granted

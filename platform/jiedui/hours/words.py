@@ -10,11 +10,13 @@ from jiedui.hours.rules import (
     Evidence,
     HeldFor,
     HoursRefusal,
+    Progress,
     RecordState,
     SessionKind,
     Title,
 )
 from jiedui.hours.rules.past import PastFault
+from jiedui.hours.rules.stars import StarReason, StarState
 
 words.say(
     SessionKind,
@@ -87,6 +89,31 @@ words.say(
     },
 )
 words.say(
+    Progress,
+    {
+        Progress.better: _l("It goes better"),
+        Progress.same: _l("About the same"),
+        Progress.harder: _l("It is harder at the moment"),
+    },
+)
+words.say(
+    StarState,
+    {
+        StarState.applied: _l("Applied for"),
+        StarState.public: _l("In publicity"),
+        StarState.granted: _l("Granted"),
+        StarState.refused: _l("Not granted"),
+    },
+)
+words.say(
+    StarReason,
+    {
+        StarReason.too_few: _l("The checked-in hours are too few"),
+        StarReason.in_question: _l("Hours are in question: apply again once they are settled"),
+        StarReason.objection: _l("Somebody objected with good reason"),
+    },
+)
+words.say(
     RecordState,
     {
         RecordState.valid: _l("Valid"),
@@ -116,6 +143,13 @@ words.say(
             "There is no voluntary service in this time that could be certified"
         ),
         HoursRefusal.period_backwards: _l("The last day is before the first"),
+        HoursRefusal.no_star: _l("The checked-in hours do not reach a further level"),
+        HoursRefusal.own_star: _l(
+            "Nobody decides on a level of their own, or one they applied for: somebody else does"
+        ),
+        HoursRefusal.not_counselling: _l(
+            "Such a note is written by the counsellor, with a paper that allows it, and nobody else"
+        ),
         HoursRefusal.not_held: _l("This session is not held any more"),
         HoursRefusal.not_disputed: _l("Nobody disputes this session any more"),
         HoursRefusal.objected_already: _l("You have objected already; the answer is on its way"),

@@ -69,6 +69,11 @@ def granted(*levels: GrantLevel) -> Predicate:
     )
 
 
+def confided(actor: Actor, thing: Any) -> bool:
+    """The thing says that it may be read by this person: it knows of papers and of opened notes."""
+    return thing is None or bool(thing.confided_to(actor))
+
+
 def of_kind(*kinds: str) -> Predicate:
     """The thing is one of these kinds of sheet (a page about nothing in particular is)."""
     return lambda _actor, thing: thing is None or thing.kind in kinds

@@ -6,6 +6,7 @@ from jiedui.access.policy.permissions import Permission
 from jiedui.access.policy.predicates import (
     Clause,
     anybody,
+    confided,
     granted,
     in_county,
     in_own_name,
@@ -28,11 +29,13 @@ COORDINATOR = role(Role.coordinator)
 PAIRING_OFFICE = office(Office.youth_league, Office.womens_federation, Office.civil_affairs)
 CIVIL_AFFAIRS = office(Office.civil_affairs)
 HELPER = role(Role.volunteer, Role.social_worker)
+KEEPER = role(Role.unit_manager, Role.school_worker)
 BUREAU_SHEETS = ("bureau-allowance", "bureau-disability", "bureau-school", "bureau-insurance")
 CHILDREN_SHEETS = ("national", "national-reply", *BUREAU_SHEETS)
 UNIT_SHEETS = ("helpers", "hours-before")
 PAIRING_SHEETS = (*UNIT_SHEETS, "pairs-before")
 PAIRERS: Clause = (COORDINATOR, PAIRING_OFFICE, in_scope)
+CIVIL: Clause = (COORDINATOR, CIVIL_AFFAIRS, in_scope)
 # Who reads children's files at all, and so may ask for one beyond their own area (access:ask). No
 # school: it sees no situation of a family. No other office: it reads none in its own area either.
 CASEWORKER = role(Role.child_director, Role.township_supervisor, Role.social_worker)
@@ -50,11 +53,8 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.account_manage: [(role(Role.account_admin), in_scope), (TOWNSHIP, in_scope)],
     Permission.account_self: [(anybody,)],
     Permission.audit_read: [(role(Role.auditor), in_county)],
-    Permission.breach_tell: [
-        (role(Role.account_admin), in_county),
-        (COORDINATOR, CIVIL_AFFAIRS, in_scope),
-    ],
-    Permission.calendar_set: [(COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.breach_tell: [(role(Role.account_admin), in_county), CIVIL],
+    Permission.calendar_set: [CIVIL],
     Permission.call_make: [(LOCAL, in_scope), PAIRERS],
     Permission.certificate_issue: [(HELPER, own), PAIRERS, (TOWNSHIP, in_scope)],
     Permission.certificate_revoke: [PAIRERS],
@@ -87,6 +87,7 @@ POLICY: dict[Permission, list[Clause]] = {
         (role(Role.account_admin), in_county),
         (COORDINATOR, in_county),
     ],
+    Permission.counselling_read: [(HELPER, confided)],
     Permission.desk_see: [(anybody,)],
     Permission.draft_own: [(anybody, own)],
     Permission.figures_read: [
@@ -128,22 +129,12 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.pairing_meet: [(LOCAL, in_scope)],
     Permission.pairing_read: [(HELPER, own, told), (LOCAL, in_scope), PAIRERS],
     Permission.place_manage: [(COORDINATOR, CIVIL_AFFAIRS, in_scope), (TOWNSHIP, in_scope)],
-    Permission.place_sign: [
-        (LOCAL, in_scope),
-        (COORDINATOR, CIVIL_AFFAIRS, in_scope),
-        (role(Role.unit_manager, Role.school_worker), own_unit),
-    ],
-    Permission.report_handle: [
-        (role(Role.duty_officer), in_scope),
-        (COORDINATOR, CIVIL_AFFAIRS, in_scope),
-    ],
+    Permission.place_sign: [(LOCAL, in_scope), CIVIL, (KEEPER, own_unit)],
+    Permission.report_handle: [(role(Role.duty_officer), in_scope), CIVIL],
     Permission.request_answer: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.request_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.request_take: [(LOCAL, in_scope)],
-    Permission.retention_read: [
-        (role(Role.account_admin, Role.auditor), in_county),
-        (COORDINATOR, CIVIL_AFFAIRS, in_scope),
-    ],
+    Permission.retention_read: [(role(Role.account_admin, Role.auditor), in_county), CIVIL],
     Permission.retention_set: [(COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.review_confirm: [(LOCAL, in_scope)],
     Permission.review_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
@@ -151,6 +142,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.round_read: [PAIRERS],
     Permission.round_run: [PAIRERS],
     Permission.screening_mark: [(LOCAL, in_scope), (role(Role.grid_worker), in_scope)],
+    Permission.star_review: [PAIRERS],
     Permission.strip_print: [(LOCAL, in_scope)],
     Permission.support_decide: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.support_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],

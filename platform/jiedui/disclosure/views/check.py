@@ -10,7 +10,9 @@ from jiedui.access.guard import open_door
 from jiedui.core.pages import refused
 from jiedui.disclosure.forms import CheckForm
 from jiedui.disclosure.views.blueprint import bp
+from jiedui.disclosure.views.public import here
 from jiedui.hours import queries
+from jiedui.hours.queries.stars import stars_public
 from jiedui.hours.rules import masked, tidy_number
 
 
@@ -36,6 +38,15 @@ def _answer(form: CheckForm, number: str) -> Any:
     facts = {"asked": kept or number, "found": found, "name": name}
     page = render_template("disclosure/check.html", form=form, **facts)
     return page, 200 if found else 404
+
+
+@bp.get("/stars")
+@open_door("levels are public for five working days before they are granted")
+def stars() -> str:
+    """Masked names of those who applied for a star level, for whoever knows a reason against."""
+    county_id = here()
+    awards = stars_public(county_id) if county_id else []
+    return render_template("disclosure/stars.html", awards=awards, masked=masked)
 
 
 @bp.get("/check/keys")

@@ -4,6 +4,7 @@ weekly list (weekly), and to certify (records)."""
 from __future__ import annotations
 
 from jiedui.hours.actions.codes import note_wrong_code, print_strip
+from jiedui.hours.actions.journal import confide, worry
 from jiedui.hours.actions.places import arrive, drop_stay, leave
 from jiedui.hours.actions.records import (
     issue_certificate,
@@ -13,15 +14,19 @@ from jiedui.hours.actions.records import (
 from jiedui.hours.actions.review import answer, hold, object_to_dispute, release
 from jiedui.hours.actions.said import NewSession
 from jiedui.hours.actions.sessions import correct, log_session, withdraw
+from jiedui.hours.actions.stars import apply_for_star, grant_star, publish_star, refuse_star
 from jiedui.hours.actions.weekly import dispute, verify
 
 __all__ = [
     "NewSession",
     "answer",
+    "apply_for_star",
     "arrive",
+    "confide",
     "correct",
     "dispute",
     "drop_stay",
+    "grant_star",
     "hold",
     "issue_certificate",
     "leave",
@@ -29,9 +34,12 @@ __all__ = [
     "note_wrong_code",
     "object_to_dispute",
     "print_strip",
+    "publish_star",
+    "refuse_star",
     "reissue_certificate",
     "release",
     "revoke_certificate",
     "verify",
     "withdraw",
+    "worry",
 ]

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
 from jiedui.core import db
-from jiedui.hours.models import Certificate, ImportedHours, Objection, ServiceSession
+from jiedui.hours.models import (
+    Certificate,
+    CounsellingNote,
+    ImportedHours,
+    Objection,
+    ServiceSession,
+)
 
 
 def forget_pairings(pairing_ids: Iterable[int]) -> None:
@@ -15,6 +21,10 @@ def forget_pairings(pairing_ids: Iterable[int]) -> None:
     stays. A step of clearing a file, which is on record."""
     mine = ServiceSession.pairing_id.in_(list(pairing_ids))
     db.session.execute(update(ServiceSession).where(mine).values(at_place="", note=""))
+    notes = delete(CounsellingNote).where(
+        CounsellingNote.session_id.in_(select(ServiceSession.id).where(mine))
+    )
+    db.session.execute(notes)
     theirs = Objection.session_id.in_(select(ServiceSession.id).where(mine))
     db.session.execute(update(Objection).where(theirs).values(words="", answer=None))
 

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from datetime import date, time
 
 from jiedui.core import clock
-from jiedui.hours.rules import Book, Evidence, HeldFor, SessionKind, Span
+from jiedui.helpers.rules import Subject
+from jiedui.hours.rules import Book, Evidence, HeldFor, Progress, SessionKind, Span
 
 
 @dataclass(frozen=True)
 class NewSession:
     """What is said of a session. `book` None is the usual one of this kind of helper; `code` is
-    what the carer showed on the strip, as it was typed."""
+    what the carer showed on the strip, as it was typed; `subject` and `progress` are of tutoring;
+    `confided` is a counsellor's note, for few eyes."""
 
     on: date
     starts: time
@@ -22,6 +24,9 @@ class NewSession:
     note: str = ""
     book: Book | None = None
     code: str = ""
+    subject: Subject | None = None
+    progress: Progress | None = None
+    confided: str = ""
 
     @property
     def span(self) -> Span:

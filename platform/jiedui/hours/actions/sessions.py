@@ -9,6 +9,7 @@ from jiedui.core.errors import Refusal, fresh
 from jiedui.helpers.models import Helper
 from jiedui.hours import queries
 from jiedui.hours.actions import codes
+from jiedui.hours.actions.journal import confide
 from jiedui.hours.actions.said import Known, NewSession
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.queries import anomalies
@@ -69,6 +70,8 @@ def enter(
         minutes=int(said.span.length.total_seconds()) // 60,
         at_place=said.at_place,
         note=said.note,
+        subject=said.subject,
+        progress=said.progress,
         evidence=known.evidence,
         state=EntryState.held if held else EntryState.counted,
         held_for=held,
@@ -79,6 +82,8 @@ def enter(
         replaces=old.id if old else None,
     )
     db.session.add(session)
+    if said.confided:
+        confide(session, said.confided, by=by)
     if old is None:
         audit.record(Act.session_logged, session, by=by)
     else:

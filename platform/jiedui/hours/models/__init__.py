@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from jiedui.hours.models.checking import CodeStrip, CodeTry, PlaceStay, SessionCode
+from jiedui.hours.models.counselling import CounsellingNote
 from jiedui.hours.models.records import Certificate, ImportedHours, SigningKey
 from jiedui.hours.models.sessions import Objection, ServiceSession
+from jiedui.hours.models.stars import StarAward
 
 __all__ = [
     "Certificate",
     "CodeStrip",
     "CodeTry",
+    "CounsellingNote",
     "ImportedHours",
     "Objection",
     "PlaceStay",
     "ServiceSession",
     "SessionCode",
     "SigningKey",
+    "StarAward",
 ]

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jiedui.access.models import Account
 from jiedui.core import db
 from jiedui.helpers.models import Helper
+from jiedui.helpers.rules import Subject
 from jiedui.hours.rules import (
     HOLDING,
     Book,
@@ -17,6 +18,7 @@ from jiedui.hours.rules import (
     EntryState,
     Evidence,
     HeldFor,
+    Progress,
     SessionKind,
     may_withdraw,
 )
@@ -81,6 +83,8 @@ class ServiceSession(db.Base):
     minutes: Mapped[int]
     at_place: Mapped[str] = mapped_column(db.Sealed("service_session.at_place"), default="")
     note: Mapped[str] = mapped_column(db.Sealed("service_session.note"), default="")
+    subject: Mapped[Subject | None] = mapped_column(db.choice(Subject))
+    progress: Mapped[Progress | None] = mapped_column(db.choice(Progress))
     evidence: Mapped[Evidence] = mapped_column(db.choice(Evidence))
     state: Mapped[EntryState] = mapped_column(db.choice(EntryState))
     held_for: Mapped[HeldFor | None] = mapped_column(db.choice(HeldFor))

@@ -52,6 +52,20 @@ def sums(helper_id: int, start: date | None = None, end: date | None = None) -> 
     return whole
 
 
+def county_minutes(county_id: int, start: date, end: date) -> dict[Book, dict[Evidence, int]]:
+    """What a whole county's helpers gave between two days (both count), by book and evidence."""
+    found = (
+        select(ServiceSession.book, ServiceSession.evidence, func.sum(ServiceSession.minutes))
+        .where(ServiceSession.county_id == county_id, *between(start, end))
+        .where(ServiceSession.state.in_(SUMMED))
+        .group_by(ServiceSession.book, ServiceSession.evidence)
+    )
+    whole = {book: dict.fromkeys(Evidence, 0) for book in Book}
+    for book, evidence, minutes in db.session.execute(found):
+        whole[book][evidence] = int(minutes)
+    return whole
+
+
 def in_question(helper_id: int) -> Tally:
     """What of a helper's sessions is held or disputed, of whatever book."""
     found = select(func.sum(ServiceSession.minutes), func.count()).where(

@@ -16,6 +16,7 @@ from jiedui.hours.rules.ledger import (
     EntryState,
     Evidence,
     HeldFor,
+    Progress,
     may_withdraw,
 )
 from jiedui.hours.rules.numbers import (
@@ -63,6 +64,7 @@ __all__ = [
     "Evidence",
     "HeldFor",
     "HoursRefusal",
+    "Progress",
     "RecordState",
     "SessionKind",
     "Span",

@@ -67,6 +67,14 @@ class DisputeReason(StrEnum):
     cannot_tell = "cannot_tell"
 
 
+class Progress(StrEnum):
+    """How tutoring goes, as the tutor sees it."""
+
+    better = "better"
+    same = "same"
+    harder = "harder"
+
+
 class Answered(StrEnum):
     """What becomes of a session whose helper objected: it counts, or the dispute stands."""
 

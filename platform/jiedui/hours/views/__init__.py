@@ -4,7 +4,28 @@ records."""
 
 from __future__ import annotations
 
-from jiedui.hours.views import checking, offline, own, questions, records, sessions, weekly
+from jiedui.hours.views import (
+    checking,
+    journal,
+    offline,
+    own,
+    questions,
+    records,
+    sessions,
+    stars,
+    weekly,
+)
 from jiedui.hours.views.blueprint import bp
 
-__all__ = ["bp", "checking", "offline", "own", "questions", "records", "sessions", "weekly"]
+__all__ = [
+    "bp",
+    "checking",
+    "journal",
+    "offline",
+    "own",
+    "questions",
+    "records",
+    "sessions",
+    "stars",
+    "weekly",
+]

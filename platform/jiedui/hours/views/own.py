@@ -11,6 +11,7 @@ from jiedui.core.pages import PAGE
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.models import Helper
 from jiedui.hours import queries
+from jiedui.hours.queries.journal import notes_for
 from jiedui.hours.views.blueprint import bp
 
 
@@ -36,6 +37,7 @@ def mine() -> str:
         sums=queries.sums(helper.id),
         question=queries.in_question(helper.id),
         stay=queries.staying(helper.id),
+        confided=bool(notes_for(actor(), 1)),
         imported=queries.imported_of(helper.id),
         disputed=queries.disputed_of(helper.id),
         objected=queries.objected(helper.id),

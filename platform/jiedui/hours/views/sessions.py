@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import flash, render_template
 from werkzeug.wrappers import Response
 
 from jiedui.access.guard import actor, requires
@@ -16,7 +16,7 @@ from jiedui.core.forms import Form
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, duration, refused
 from jiedui.hours import actions, queries
-from jiedui.hours.forms import as_said, session_form, usual
+from jiedui.hours.forms import SessionForm, as_said, session_form, usual
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.rules import EntryState, Evidence, HoursRefusal
 from jiedui.hours.views.blueprint import bp
@@ -41,18 +41,41 @@ def held(pairing: Pairing) -> str:
 @requires(Permission.hours_log, load=life.get)
 def log(pairing: Pairing) -> Any:
     """One session of a pairing; day, times and kind are filled in."""
-    form = session_form(pairing, usual(pairing))
+    mine = pairing.account_id == actor().account_id
+    form = session_form(pairing, usual(pairing), new=True, counsellor=mine)
     page = {"form": form, "pairing": pairing, "old": None, "back": back_of(pairing.account_id)}
     if not form.sent():
+        _report_worry(form, pairing.id, at_once=False)
         shown = render_template("hours/session.html", **page)
         return (shown, 422) if form.is_submitted() else shown
     try:
         session = actions.log_session(pairing, form.said(), by=actor())
     except Refusal as refusal:
         count_wrong_code(refusal, pairing.id)
+        _report_worry(form, pairing.id, at_once=False)
         form.refuse(refusal)
         return refused("hours/session.html", **page)
+    _report_worry(form, pairing.id, at_once=True)
     return logged(session)
+
+
+def _report_worry(form: SessionForm, pairing_id: int, *, at_once: bool) -> None:
+    """A worry is a report whatever becomes of the session: in the same act where it is saved,
+    after the roll-back where it is not. It leaves the form, so that it is not sent twice."""
+    words, who = (form.worry.data or "").strip(), actor()
+    if not words or not form.is_submitted():
+        return
+    form.worry.data = ""
+    flash(gettext("Your report is with those on duty. In danger now: 110."), "ok")
+    if at_once:
+        actions.worry(life.get(pairing_id), words, by=who)
+        return
+
+    def note() -> None:
+        with db.note():
+            actions.worry(life.get(pairing_id), words, by=who)
+
+    when_undone(note)
 
 
 def count_wrong_code(refusal: Refusal, pairing_id: int) -> None:

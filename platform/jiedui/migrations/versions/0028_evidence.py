@@ -26,6 +26,10 @@ REASONS = ("not_held", "times_differ", "other_pairing", "cannot_tell")
 HELD = (
     "code_guesses", "long_day", "night", "far_apart", "one_device", "burst", "round_times",
 )  # fmt: skip
+SUBJECTS = (
+    "chinese", "mathematics", "english", "physics", "chemistry", "biology", "history", "geography",
+    "politics", "music", "art", "sports",
+)  # fmt: skip
 LASTING = (
     "id", "county_id", "pairing_id", "helper_id", "kind", "book", '"on"', "start_at", "end_at",
     "logged_by", "logged_at", "replaces",
@@ -118,6 +122,8 @@ def _after() -> None:
     more: tuple[sa.Column, ...] = (
         sa.Column("state", _known("entrystate", *states), nullable=False),
         sa.Column("held_for", _known("heldfor", *HELD), nullable=True),
+        sa.Column("subject", _known("subject", *SUBJECTS), nullable=True),
+        sa.Column("progress", _known("progress", "better", "same", "harder"), nullable=True),
         _number("reverses", null=True), _number("code_id", null=True),
         _number("stay_id", null=True), _moment("looked_at", null=True),
     )  # fmt: skip
@@ -199,6 +205,17 @@ def _stays() -> None:
                     sqlite_where=there, postgresql_where=there)  # fmt: skip
 
 
+def _notes() -> None:
+    name = "counselling_note"
+    refers = {"county_id": "region", "session_id": NAME, "written_by": "account"}
+    op.create_table(
+        name, _number("id"), *(_number(one) for one in refers),
+        sa.Column("words", sa.LargeBinary(), nullable=False), _moment("written_at"),
+        *(_fk(name, one, other) for one, other in refers.items()), _unique(name, "session_id"),
+        _pk(name),
+    )  # fmt: skip
+
+
 def _records() -> None:
     name = "signing_key"
     op.create_table(
@@ -265,6 +282,38 @@ def _no_records() -> None:
     op.drop_table("signing_key")
 
 
+def _stars() -> None:
+    name = "star_award"
+    refers = {"county_id": "region", "helper_id": "helper", "applied_by": "account",
+              "reviewed_by": "account", "ended_by": "account"}  # fmt: skip
+    states = ("applied", "public", "granted", "refused")
+    reasons = ("too_few", "in_question", "objection")
+    rules = {
+        "level": "level BETWEEN 1 AND 5",
+        "reviewed": "state NOT IN ('public', 'granted') OR (reviewed_by IS NOT NULL"
+        " AND public_from IS NOT NULL AND public_until IS NOT NULL)",
+        "refused": "(state = 'refused') = (reason IS NOT NULL)",
+        "two_persons": "reviewed_by IS NULL OR reviewed_by <> applied_by",
+        "publicity": "public_until IS NULL OR public_until > public_from",
+    }
+    op.create_table(
+        name, _number("id"), _number("county_id"), _number("helper_id"), _number("level"),
+        _number("minutes"), sa.Column("state", _known("starstate", *states), nullable=False),
+        sa.Column("reason", _known("starreason", *reasons), nullable=True),
+        _number("applied_by"), _moment("applied_at"), _number("reviewed_by", null=True),
+        sa.Column("public_from", sa.Date(), nullable=True),
+        sa.Column("public_until", sa.Date(), nullable=True), _number("ended_by", null=True),
+        _moment("ended_at", null=True), _number("version"),
+        *(sa.CheckConstraint(rule, name=op.f(f"ck_{name}_{one}")) for one, rule in rules.items()),
+        *(_fk(name, one, other) for one, other in refers.items()), _pk(name),
+    )  # fmt: skip
+    living, granted = sa.text("state IN ('applied', 'public')"), sa.text("state = 'granted'")
+    op.create_index(f"uq_{name}_living", name, ["helper_id"], unique=True,
+                    sqlite_where=living, postgresql_where=living)  # fmt: skip
+    op.create_index(f"uq_{name}_granted", name, ["helper_id", "level"], unique=True,
+                    sqlite_where=granted, postgresql_where=granted)  # fmt: skip
+
+
 FAULTS = {
     "changed": " OR ".join(f"OLD.{one} IS DISTINCT FROM NEW.{one}" for one in KEPT),
     "evidence": "OLD.evidence <> NEW.evidence AND NOT (OLD.evidence = 'declared'"
@@ -286,11 +335,12 @@ BORN = {
 
 
 def _hold_sqlite() -> None:
-    overlap = (
-        "SELECT RAISE(ABORT, 'sessions overlap') WHERE EXISTS (SELECT 1 FROM service_session AS o"  # nosec B608
+    overlap = (  # constants only
+        "SELECT RAISE(ABORT, 'sessions overlap')"  # nosec B608
+        " WHERE EXISTS (SELECT 1 FROM service_session AS o"
         " WHERE o.helper_id = NEW.helper_id AND o.id IS NOT NEW.id"
         f" AND o.{HOLDING} AND o.start_at < NEW.end_at AND NEW.start_at < o.end_at);"
-    )  # constants only  # nosec B608
+    )
     for name, when in (
         ("insert", "BEFORE INSERT"),
         ("update", "BEFORE UPDATE OF helper_id, start_at, end_at, state"),
@@ -339,8 +389,10 @@ def _put_back(columns: dict[str, str], where: str = "") -> None:
 def _finish() -> None:
     op.execute(f"DROP TABLE {NAME}_aside")
     if not _sqlite():
-        op.execute(f"SELECT setval(pg_get_serial_sequence('{NAME}', 'id'),"  # nosec B608
-                   f" coalesce(max(id), 1), max(id) IS NOT NULL) FROM {NAME}")  # fmt: skip
+        op.execute(  # constants only
+            f"SELECT setval(pg_get_serial_sequence('{NAME}', 'id'),"  # nosec B608
+            f" coalesce(max(id), 1), max(id) IS NOT NULL) FROM {NAME}"
+        )
 
 
 def upgrade() -> None:
@@ -364,11 +416,15 @@ def upgrade() -> None:
     _finish()
     _objections()
     _records()
+    _stars()
+    _notes()
     _hold_sqlite() if _sqlite() else _hold_postgres()
 
 
 def downgrade() -> None:
     """As before; what was checked in or held is declared again."""
+    op.drop_table("counselling_note")
+    op.drop_table("star_award")
     op.drop_table("session_objection")
     _no_records()
     _put_aside()
@@ -389,12 +445,12 @@ def downgrade() -> None:
     for table in ("place_stay", "code_try", "session_code", "code_strip"):
         op.drop_table(table)
     if _sqlite():
-        overlap = (
-            "SELECT RAISE(ABORT, 'sessions overlap') WHERE EXISTS (SELECT 1 FROM service_session AS"  # nosec B608
-            " other WHERE other.helper_id = NEW.helper_id AND other.id IS NOT NEW.id"
+        overlap = (  # constants only
+            "SELECT RAISE(ABORT, 'sessions overlap')"  # nosec B608
+            " WHERE EXISTS (SELECT 1 FROM service_session AS other WHERE other.helper_id = NEW.helper_id AND other.id IS NOT NEW.id"
             f" AND other.{STANDING} AND other.start_at < NEW.end_at"
             " AND NEW.start_at < other.end_at);"
-        )  # constants only  # nosec B608
+        )
         for name, when in (
             ("insert", "BEFORE INSERT"),
             ("update", "BEFORE UPDATE OF helper_id, start_at, end_at, evidence"),

@@ -35,6 +35,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         "stop_key": ("fingerprint",),
         "agreement": ("holder",),
         "service_session": ("at_place", "note"),
+        "counselling_note": ("words",),
         "session_objection": ("words", "answer"),
     },
     C.paper: {"category_paper": ("content",)},
