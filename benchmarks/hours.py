@@ -33,10 +33,12 @@ from ledger_pages import alternating, opened, session_of, timed
 from sqlalchemy import create_engine, select, text
 
 from jiedui.access import queries as accounts
+from jiedui.access.guard import EPOCH
 from jiedui.access.models import Account
-from jiedui.access.rules import Actor
-from jiedui.core import clock, db, words
+from jiedui.access.rules import AccountState, Actor
+from jiedui.core import clock, crypto, db, words
 from jiedui.core.i18n import force_locale
+from jiedui.core.sessions import SessionRow
 from jiedui.factory import create_app
 from jiedui.helpers import queries as helpers
 from jiedui.hours import jobs, queries
@@ -68,9 +70,10 @@ SESSIONS = """
         end_at, minutes, at_place, note, evidence, state, logged_by, logged_at, verified_by,
         verified_at, looked_at, stay_id, version)
     SELECT p.county_id, p.id, p.helper_id, 'meeting', 'voluntary', (at.time)::date, at.time,
-        at.time + interval '1 hour', 60, :blank, :blank,
+        at.time + interval '1 hour', 60, :nowhere, :nothing,
         (ARRAY['checked_in', 'listed', 'declared'])[n % 3 + 1], 'counted', :helper, at.time,
-        CASE WHEN n % 3 = 1 THEN :director END, CASE WHEN n % 3 = 1 THEN at.time END, now(),
+        CASE WHEN n % 3 = 1 THEN :director END,
+        CASE WHEN n % 3 = 1 THEN at.time + (p.id % 12000) * interval '1 minute' END, now(),
         s.id, 1
     FROM pairing AS p CROSS JOIN LATERAL generate_series(1, {each}) AS n
         CROSS JOIN LATERAL (SELECT date_trunc('day', now()) + interval '7 hours'
@@ -99,15 +102,17 @@ def grown(rows: int) -> Actor:
         one = db.session.execute(text(
             "SELECT p.id, p.helper_id, h.account_id, p.need_id, n.place_id FROM pairing p"
             " JOIN helper h ON h.id = p.helper_id JOIN need n ON n.id = p.need_id"
-            " WHERE p.state = 'active' AND n.place_id IS NOT NULL AND h.account_id IS NOT NULL"
+            " WHERE p.state IN ('trial', 'active') AND n.place_id IS NOT NULL"
+            " AND h.account_id IS NOT NULL"
             " ORDER BY p.id LIMIT 1")).one()  # fmt: skip
         first, last = (
             db.session.scalar(text(told)) or 0
             for told in ("SELECT max(id) FROM pairing", "SELECT max(id) FROM helper")
         )
-        many = rows // EACH
-        copied("helper", one.helper_id, many, id=f"{last} + n", id_index="'bench-' || n",
-               account_id="NULL", id_number="NULL", form_holder="one.name")  # fmt: skip
+        many, paper = rows // EACH, crypto.seal("helper.form_holder", b"-").hex()
+        held = f"decode('{paper}', 'hex')"
+        copied("helper", one.helper_id, many, id=f"{last} + n", id_index=f"'bench-{last}-' || n",
+               account_id="NULL", entered_by="one.account_id", form_holder=held)  # fmt: skip
         seats = text("INSERT INTO helper_seat SELECT :last + n, 1 FROM generate_series(1, :m) n")
         db.session.execute(seats, {"m": many, "last": last})
         copied("pairing", one.id, many, id=f"{first} + n", helper_id=f"{last} + n",
@@ -122,14 +127,18 @@ def _sessions(one: Any, first: int) -> Actor:
         director = db.session.scalar(select(Account.id).where(Account.id != one.account_id))
         values = {"place": one.place_id, "each": EACH, "first": first}
         db.session.execute(text(STAYS.format(**values)))
-        blank = db.session.scalar(select(ServiceSession.note).limit(1))
-        sealed = db.session.scalar(text("SELECT note FROM service_session LIMIT 1"))
-        assert blank is not None
-        db.session.execute(text(SESSIONS.format(**values)), {
-            "blank": sealed, "helper": one.account_id, "director": director,
-        })  # fmt: skip
-        mine = text("UPDATE helper SET account_id = NULL WHERE id = :h")
-        db.session.execute(mine, {"h": one.helper_id})
+        said = {
+            "nowhere": crypto.seal("service_session.at_place", b""),
+            "nothing": crypto.seal("service_session.note", b""),
+            "helper": one.account_id,
+            "director": director,
+        }
+        db.session.execute(text(SESSIONS.format(**values)), said)
+        mine = text(
+            "UPDATE helper SET account_id = NULL, entered_by = :a, form_holder = :f WHERE id = :h"
+        )
+        paper = crypto.seal("helper.form_holder", b"-")
+        db.session.execute(mine, {"h": one.helper_id, "a": one.account_id, "f": paper})
         theirs = text("UPDATE helper SET account_id = :a WHERE id ="
                       " (SELECT helper_id FROM pairing WHERE id = :p)")  # fmt: skip
         db.session.execute(theirs, {"a": one.account_id, "p": first + 1})
@@ -139,6 +148,13 @@ def _sessions(one: Any, first: int) -> Actor:
 def pages(app: Flask, who: Actor) -> Iterator[Line]:
     """The helper's own page, beside the same rows bare: as a plain table, and in its template."""
     token = session_of(who)
+    with db.write():  # in the account's present epoch
+        row = db.session.scalars(
+            select(SessionRow).where(SessionRow.fingerprint == crypto.fingerprint(token))
+        ).one()
+        account = db.session.get_one(Account, who.account_id)
+        row.data = {**row.data, EPOCH: account.session_epoch}
+        account.state, account.password_hash = AccountState.active, "-"  # nobody signs in by it
     client = app.test_client()
     client.set_cookie(app.config["SESSION_COOKIE_NAME"], token)
     with db.read():
@@ -229,7 +245,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--rows", type=int, default=MILLION)
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--on", nargs=2, metavar=("VAR", "URL"), help="a county that is there")
     args = parser.parse_args()
+    if args.on:
+        print(f"load {os.getloadavg()[0]:.1f}", file=sys.stderr)
+        lines = measured(Path(args.on[0]), args.on[1], args.rows)
+        return 1 if sum(report(list(line), as_json=args.json) for line in lines) else 0
     server = create_engine(SERVER, isolation_level="AUTOCOMMIT")
     name = f"jiedui_bench_{uuid.uuid4().hex[:8]}"
     with tempfile.TemporaryDirectory() as here, server.connect() as admin:

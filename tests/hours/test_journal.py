@@ -100,7 +100,10 @@ def test_a_counsellors_note_is_for_few_eyes(app: Flask, device: Device) -> None:
             got = signed_in(device, person)
             assert got.get(path).status_code == answer
             assert (SECRET in got.text) == (answer == 200)
-            assert SECRET not in str(got.get("/hours/notes").data.decode())
+            listed = got.get("/hours/notes")
+            assert (listed.status_code == 200) == (person in (pair.helper, notes, file_only))
+            assert (path in got.text) == (answer == 200)
+            assert SECRET not in got.text
         for person in (pair.director, pair.officer):
             seen = signed_in(device, person)
             seen.get(f"/hours/pairings/{pair.id}")

@@ -101,7 +101,7 @@ words.say(
     {
         StarState.applied: _l("Applied for"),
         StarState.public: _l("In publicity"),
-        StarState.granted: _l("Granted"),
+        StarState.granted: _l("Level granted"),
         StarState.refused: _l("Not granted"),
     },
 )

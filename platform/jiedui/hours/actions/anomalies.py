@@ -6,11 +6,10 @@ from sqlalchemy import update
 
 from jiedui.core import clock, db
 from jiedui.core.actors import SYSTEM
-from jiedui.hours import queries
 from jiedui.hours.actions.review import hold
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.queries import anomalies
-from jiedui.hours.rules import EntryState, Evidence, HeldFor
+from jiedui.hours.rules import Evidence, HeldFor
 from jiedui.hours.rules.anomalies import in_burst, only_round
 
 
@@ -36,14 +35,15 @@ def _round_ones(new: list[ServiceSession]) -> int:
 
 
 def _bursts(new: list[ServiceSession]) -> int:
-    """What one person verified in a burst, from the entry on from which it is one."""
+    """What one person verified in a burst, from the entry on from which it is one; those that are
+    new since the last night."""
     held = 0
     for verifier in {s.verified_by for s in new if s.verified_by is not None}:
-        since = min(s.verified_at for s in new if s.verified_by == verifier and s.verified_at)
-        rows = anomalies.verified_by(verifier, since)
+        mine = {s.id: s for s in new if s.verified_by == verifier and s.verified_at is not None}
+        times = [s.verified_at for s in mine.values() if s.verified_at is not None]
+        rows = anomalies.verified_by(verifier, min(times), max(times))
         begins = in_burst([at for _, at in rows])
         for number, _ in rows[begins:] if begins is not None else []:
-            one = queries.get(number)
-            if one.state is EntryState.counted:
-                held += hold(one, HeldFor.burst, by=SYSTEM)
+            if number in mine:
+                held += hold(mine[number], HeldFor.burst, by=SYSTEM)
     return held

@@ -66,12 +66,13 @@ def times_by_hand(helper_id: int) -> list[tuple[time, time]]:
     return [(clock.local(a).time(), clock.local(b).time()) for a, b in db.session.execute(found)]
 
 
-def verified_by(account_id: int, since: datetime) -> list[tuple[int, datetime]]:
-    """What one person verified from a while before an instant on, in the order of time."""
+def verified_by(account_id: int, since: datetime, until: datetime) -> list[tuple[int, datetime]]:
+    """What one person verified between two instants, and a while before, in the order of time."""
     found = (
         select(ServiceSession.id, ServiceSession.verified_at)
         .where(ServiceSession.verified_by == account_id)
         .where(ServiceSession.verified_at >= since - BURST_WITHIN)
+        .where(ServiceSession.verified_at <= until)
         .order_by(ServiceSession.verified_at, ServiceSession.id)
     )
     return [(number, at) for number, at in db.session.execute(found) if at is not None]

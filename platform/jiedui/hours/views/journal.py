@@ -16,7 +16,7 @@ from jiedui.hours.views.blueprint import bp
 @requires(Permission.counselling_read)
 def notes() -> str:
     """Which notes are confided to whoever looks; their words stand on pages of their own."""
-    return render_template("hours/notes.html", notes=queries.notes_for(actor()))
+    return render_template("hours/notes.html", confided=queries.notes_for(actor()))
 
 
 @bp.get("/hours/notes/<int:note_id>")
