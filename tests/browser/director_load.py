@@ -1,4 +1,5 @@
-"""How much the plan of visits asks of each director of the demo county, computed from the plan."""
+"""How much the portal asks of each director and each coordinator of the demo county, computed from
+the plan of visits, the pairings and what needs somebody."""
 
 from __future__ import annotations
 
@@ -8,12 +9,16 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
+from jiedui.access import queries as access
+from jiedui.access.rules import Office, Role
 from jiedui.care.queries import visits
 from jiedui.care.rules.visits import VisitPlan, Watched, child_due
 from jiedui.children.models import Child, Household
 from jiedui.children.rules import ChildState, RiskLevel
 from jiedui.core import clock, db
 from jiedui.factory import create_app
+from jiedui.followup import queries as followup
+from jiedui.followup.rules import Health
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.rules import LIVING
@@ -77,3 +82,41 @@ def _pairings() -> Counter[int]:
         .group_by(Household.village_id)
     )
     return Counter(dict(db.session.execute(found).all()))
+
+
+LOOK, DECIDE, LIST, HOURS = 4, 2, 15, 120  # minutes: an exception, a decision, a list a week; most
+
+
+def test_no_coordinator_has_more_than_two_hours_a_week(demo_folder: Path) -> None:
+    """Of an office's pairings the exceptions of today are looked at once a month, what was decided
+    in the last quarter took its time, and one list a week is read (people.md: minutes)."""
+    create_app(settings_of(demo_folder), queue=False)
+    since = clock.now() - timedelta(weeks=WEEKS)
+    with db.read():
+        county = regions.counties()[0]
+        held = Counter[Office]()
+        for holding in access.holders(county.id, Role.coordinator):
+            held[holding.office] += 1  # type: ignore[index]
+        decided: Counter[Office] = Counter(
+            dict(
+                db.session.execute(
+                    select(Pairing.office, func.count())
+                    .where(Pairing.approved_at >= since)
+                    .group_by(Pairing.office)
+                ).all()
+            )
+        )
+        someone = next(iter(access.holders(county.id, Role.coordinator)))
+        officer = access.actor_for(someone.account, None)
+        assert officer.scope == f"{county.id}/"
+        found = followup.standings(officer)
+        grave = Counter(one.pairing.office for one in found if one.health is Health.red)
+        living = Counter(one.pairing.office for one in found)
+    db.database().close()
+    print("\n office, pairings, to act on, minutes a week of each person")
+    for office in sorted(living):
+        minutes = grave[office] * LOOK * 12 / 52 + decided[office] * DECIDE / WEEKS + LIST
+        each = minutes / max(1, held[office])
+        print(f"{office.value:20} {living[office]:4} {grave[office]:4} {each:6.0f}")
+        assert held[office], office
+        assert each <= HOURS

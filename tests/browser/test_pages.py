@@ -11,13 +11,19 @@ from playwright.sync_api import Browser
 from jiedui.core import db, jobs
 from jiedui.factory import create_app
 from tests.browser.conftest import Served
-from tests.browser.director_load import test_no_director_has_more_than_eight_records_a_week
+from tests.browser.director_load import (
+    test_no_coordinator_has_more_than_two_hours_a_week,
+    test_no_director_has_more_than_eight_records_a_week,
+)
 from tests.browser.looking import DESK, PHONE, View, by_person
 from tests.browser.shots import settings_of
 from tests.browser.walk import one_each, sights, sign_ins_of
 
 # Both look at the demo county, which is loaded once for them.
-__all__ = ["test_no_director_has_more_than_eight_records_a_week"]
+__all__ = [
+    "test_no_coordinator_has_more_than_two_hours_a_week",
+    "test_no_director_has_more_than_eight_records_a_week",
+]
 PAGES_LEAST = 85  # so that a walk that is cut short does not pass
 
 

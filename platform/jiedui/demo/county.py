@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from jiedui.access.rules import Role
 from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
 from jiedui.demo import (
@@ -30,7 +31,8 @@ from jiedui.demo.invented import Inventor
 from jiedui.demo.officials import Personnel, SignIn
 from jiedui.demo.visiting import Visiting
 from jiedui.demo.year import Year
-from jiedui.pairings.rules import CloseReason
+from jiedui.pairings.queries import life as find
+from jiedui.pairings.rules import CloseReason, PairingState
 from jiedui.regions import actions as regions
 from jiedui.regions.exchange import read_csv
 from jiedui.regions.rules import Setting
@@ -77,7 +79,16 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
         families.raise_needs(stage, homes, wishes[LATE_WISHES:])
         people.vet(stage, people.register_helpers(stage, spread[LATE_HELPERS:], personnel))
     _as_it_stands(stage, year)
-    return personnel.staff.sign_ins
+    return _with_children_first(stage, personnel.staff.sign_ins)
+
+
+def _with_children_first(stage: Stage, found: list[SignIn]) -> list[SignIn]:
+    """Of those who help first who goes to a child: whoever looks around finds something."""
+    with stage.read():
+        serving = find.in_state(stage.county_id, PairingState.active)
+        phones = {pairing.helper.phone for pairing in find.several(serving)}
+    helps = {Role.volunteer.value, Role.social_worker.value}
+    return sorted(found, key=lambda one: (one.role in helps, one.username not in phones))
 
 
 def _as_it_stands(stage: Stage, year: Year) -> None:
