@@ -1,8 +1,8 @@
 """The family card: two sides of A6 for the carer, without the child's name and without a word of
 why.
 
-Seen to fail: a card that named the children among what is agreed (certificate.card), a card whose
-codes opened nothing (an empty strip)."""
+Seen to fail: a card that names the children among what is agreed (certificate.card), one that
+prints no fresh strip, and one without the address by which the family stops it."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from jiedui.contact.actions import badges
 from jiedui.core import db
 from jiedui.core.i18n import force_locale
 from jiedui.files import certificate
+from jiedui.followup.models import StopKey
 from jiedui.helpers import queries as helpers
 from jiedui.hours.models import CodeStrip
 from tests.builders import pairings as build
@@ -43,6 +44,12 @@ def strips(pair: Pair) -> list[bool]:
         return [one.ended_at is None for one in rows]
 
 
+def keys(pair: Pair) -> int:
+    """How many addresses stop this pairing."""
+    with db.read():
+        return db.session.query(StopKey).filter_by(pairing_id=pair.id).count()
+
+
 def test_two_sides_of_a6_with_a_fresh_strip(app: Flask) -> None:
     """A second card makes the first one's codes void; one without codes leaves them."""
     pair = build.trial()
@@ -52,6 +59,7 @@ def test_two_sides_of_a6_with_a_fresh_strip(app: Flask) -> None:
     assert len(re.findall(rb"/Type /Page\b", card)) == 2
     made(app, pair, "codes")
     assert strips(pair) == [False, True]
+    assert keys(pair) == 1
     made(app, pair, "plain")
     assert strips(pair) == [False, True]
 

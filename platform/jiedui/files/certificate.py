@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT, EDGE = 105, 148, 8
 ROOM = WIDTH - 2 * EDGE
+STOP = 24  # the side of the code by which the family stops it
 PICTURE = (22, 28)  # room to glue a photo on
 GREEN, INK, ORANGE = (18, 67, 60), (31, 42, 40), (150, 64, 12)
 
@@ -89,8 +90,9 @@ def _calls(pairing: Pairing) -> list[tuple[str, str]]:
     return [*known, (gettext("Duty telephone of the county"), duty)] if duty else known
 
 
-def pdf(pairing: Pairing, codes: Sequence[str]) -> bytes:
-    """Both sides in Chinese, with the used glyphs embedded; without codes the strip is left out.
+def pdf(pairing: Pairing, codes: Sequence[str], stop: str = "") -> bytes:
+    """Both sides in Chinese, with the used glyphs embedded; without codes the strip is left out,
+    without the address by which the family stops it (`stop`) its code.
     Refuses a character that no font here has."""
     with force_locale("zh_CN"):
         said = card(pairing)
@@ -99,13 +101,13 @@ def pdf(pairing: Pairing, codes: Sequence[str]) -> bytes:
         texts = [said.name, *said.about, *(text for pair in pairs for text in pair)]
         if not papers.printable(sheet, texts):
             raise Refusal(OwnRefusal.unprintable)
-        _front(sheet, said)
+        _front(sheet, said, stop)
         sheet.add_page()
         _back(sheet, said, codes)
     return bytes(sheet.output())
 
 
-def _front(sheet: FPDF, said: Card) -> None:
+def _front(sheet: FPDF, said: Card, stop: str) -> None:
     _band(sheet, said.title)
     top = 20.0
     sheet.set_draw_color(*GREEN)
@@ -119,7 +121,7 @@ def _front(sheet: FPDF, said: Card) -> None:
     for name, value in said.when:
         _text(sheet, EDGE, top, f"{name}：{value}", 12, ROOM)
         top += 7
-    _stop(sheet, top + 2)
+    _stop(sheet, top + 2, stop)
     top += 27
     for whom, phone in said.calls:
         _text(sheet, EDGE, top, whom, 9.5, ROOM - 40)
@@ -128,17 +130,24 @@ def _front(sheet: FPDF, said: Card) -> None:
     _text(sheet, EDGE, HEIGHT - EDGE - 3, said.note, 7.5, ROOM)
 
 
-def _stop(sheet: FPDF, top: float) -> None:
-    """The words that matter most, largest."""
+def _stop(sheet: FPDF, top: float, stop: str) -> None:
+    """The words that matter most, largest; beside them the code that stops it."""
+    room = ROOM - (STOP + 3 if stop else 0)
+    if stop:
+        papers.draw_code(sheet, stop, EDGE + ROOM - STOP, top, STOP)
     sheet.set_text_color(*ORANGE)
-    _text(sheet, EDGE, top, gettext("Stop at any time"), 22, ROOM)
+    _text(sheet, EDGE, top, gettext("Stop at any time"), 22, room)
     sheet.set_text_color(*INK)
     how = gettext(
         "One call is enough. No reason is needed; allowances and school stay as they are."
     )
+    if stop:
+        how = gettext(
+            "One call is enough, or this code. No reason is needed; allowances and school stay."
+        )
     sheet.set_font(MAIN, size=9.5)
     sheet.set_xy(EDGE, top + 11)
-    sheet.multi_cell(ROOM, 5, how)
+    sheet.multi_cell(room, 5, how)
 
 
 def _back(sheet: FPDF, said: Card, codes: Sequence[str]) -> None:
