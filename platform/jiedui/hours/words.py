@@ -60,7 +60,6 @@ words.say(
         HeldFor.long_day: _l("More than 8 hours on one day"),
         HeldFor.night: _l("In the hours of the night"),
         HeldFor.far_apart: _l("Two places too far apart for the time between"),
-        HeldFor.one_device: _l("Logged and verified on the same device"),
         HeldFor.burst: _l("Very many were verified by one person at once"),
         HeldFor.round_times: _l("All times are full hours"),
     },

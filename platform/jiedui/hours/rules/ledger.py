@@ -53,7 +53,6 @@ class HeldFor(StrEnum):
     long_day = "long_day"
     night = "night"
     far_apart = "far_apart"
-    one_device = "one_device"
     burst = "burst"
     round_times = "round_times"
 

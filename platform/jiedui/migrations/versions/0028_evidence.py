@@ -24,7 +24,7 @@ HOLDING = "state IN ('counted', 'held', 'disputed')"
 STANDING = "evidence IN ('declared', 'verified', 'disputed')"
 REASONS = ("not_held", "times_differ", "other_pairing", "cannot_tell")
 HELD = (
-    "code_guesses", "long_day", "night", "far_apart", "one_device", "burst", "round_times",
+    "code_guesses", "long_day", "night", "far_apart", "burst", "round_times",
 )  # fmt: skip
 SUBJECTS = (
     "chinese", "mathematics", "english", "physics", "chemistry", "biology", "history", "geography",
