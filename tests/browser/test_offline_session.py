@@ -1,8 +1,6 @@
 """A helper notes sessions where there is no signal: the page opens without a line, what is typed
 lies sealed on the phone, goes once, and a second telling changes nothing; in a real browser, with
 the line really cut.
-
-Seen to fail: a page that is not laid on the phone; an entry that is sent twice and taken twice.
 """
 
 from __future__ import annotations

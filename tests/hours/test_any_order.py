@@ -2,7 +2,7 @@
 whatever order: no moment counts twice, no day is impossible, what was counted is never changed, and
 the sums are the same by person, by unit and by record of service.
 
-Seen to fail: a reversal that is not written (sums differ), a correction that changes the row
+Would fail: a reversal that is not written (sums differ), a correction that changes the row
 (the ledger's lines differ), a code that is not used up (two sessions by one code)."""
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The page for a place without a line: about nobody, for helpers; numbers as people type them.
 
-Seen to fail: another helper's pairing taken by its number; a message that differs between a pairing
-of somebody else's and none at all.
+Seen to fail: another helper's pairing taken by its number; a page that does not lie on the
+phone.
 """
 
 from __future__ import annotations

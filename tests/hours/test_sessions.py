@@ -254,7 +254,8 @@ def test_the_database_itself_refuses_an_overlap(either_app: Flask) -> None:
 def test_the_database_itself_changes_no_entry(either_app: Flask) -> None:
     """Past every action: no other minutes, times, day, book or person, no entry that goes, none
     reversed without its reversal, none reversed twice or brought back, none that becomes declared
-    again. Made to fail: each line of FAULTS and BORN of the migration left out, one by one."""
+    again. Made to fail: the rule
+    against changes left out, and the rule against deletion."""
     pair = serving()
     with evening_after() as day:
         number = verified(pair, day)
