@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT, EDGE = 105, 148, 8
 ROOM = WIDTH - 2 * EDGE
-STOP = 24  # the side of the code by which the family stops it
+STOP = 22  # the side of the code by which the family stops it
 PICTURE = (22, 28)  # room to glue a photo on
 GREEN, INK, ORANGE = (18, 67, 60), (31, 42, 40), (150, 64, 12)
 
@@ -122,7 +122,7 @@ def _front(sheet: FPDF, said: Card, stop: str) -> None:
         _text(sheet, EDGE, top, f"{name}：{value}", 12, ROOM)
         top += 7
     _stop(sheet, top + 2, stop)
-    top += 27
+    top += 29
     for whom, phone in said.calls:
         _text(sheet, EDGE, top, whom, 9.5, ROOM - 40)
         _text(sheet, WIDTH - EDGE - 40, top, phone, 12, 40, align="R")
