@@ -1,4 +1,5 @@
-// On every page, and never needed: closes open menus, and asks before a half-filled form is lost.
+// On every page, and never needed: closes open menus, asks before a half-filled form is lost, and
+// loads a page again that says when (without a script it says so by itself).
 "use strict";
 
 document.addEventListener("click", (event) => {
@@ -27,3 +28,7 @@ window.addEventListener("beforeunload", (event) => {
   event.preventDefault();
   event.returnValue = "";
 });
+
+for (const one of document.querySelectorAll("[data-again]")) {
+  setTimeout(() => window.location.reload(), 1000 * Number(one.dataset.again));
+}

@@ -134,7 +134,8 @@ def say_yes(browser: Browser, url: str, phone: str, director: Person, pairing: i
 
 
 def serve(browser: Browser, url: str, phone: str, director: Person, pairing: int) -> None:
-    """Step 7: the helper logs a session, the director verifies it in the weekly list."""
+    """Step 7: the helper logs a session in the night of this very day, the township sees that it
+    stands out and lets it count, the director verifies it in the weekly list."""
     hand = Hand(browser, url).sign_in(phone)
     hand.go(f"/pairings/{pairing}")
     hand.sees("示小雨")
@@ -144,6 +145,13 @@ def serve(browser: Browser, url: str, phone: str, director: Person, pairing: int
     end = min(_today_at(0, 40), clock.local(clock.now()).replace(tzinfo=None))
     hand.fill(on=clock.today().isoformat(), starts="00:00", ends=f"{end:%H:%M}", kind="meeting")
     hand.press()
+    hand.done()
+    township = people.appoint(Role.township_supervisor, people.TOWNSHIP)
+    hand = Hand(browser, url).sign_in(township.phone)
+    hand.go("/hours/questions")
+    hand.sees("深夜或凌晨")
+    hand.press("情况属实，计入")
+    hand.sees("这次服务已计入。")
     hand.done()
     hand = Hand(browser, url).sign_in(director.phone)
     hand.go("/hours/weekly")

@@ -196,7 +196,7 @@ def test_two_scans_of_a_place_check_a_session_in(app: Flask, device: Device) -> 
         director = signed_in(device, pair.director)
         director.get(f"/places/{home}/sign")
         assert "每分钟自动更换" in director.words
-        assert 'http-equiv="refresh"' in director.text
+        assert 'data-again="' in director.text
         browser = signed_in(device, pair.helper)
         with clock.moved_to(clock.at(day, 16, 30)):
             assert "已签到" in at(home, "arrive", browser, pairing=pair.id)

@@ -420,7 +420,7 @@ def test_photos_and_scans_go_before_the_file(either_app: Flask) -> None:
     with db.write():
         ledger.set_hold(children.get(kept.child), HoldReason.claim, "某事", by=SYSTEM)
     with clock.moved_to(clock.now() + LONG + MONTH):
-        assert run()["scan"] == 1
+        assert run()["scan"] == 2  # of the care agreement and of the pairing's
         assert closed.GRANNY in closed.everything()
 
 
