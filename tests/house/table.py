@@ -53,6 +53,7 @@ KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
     "helper_id": {"helper", "paper helper"},
     "planned_id": {"planned", "stood in"},
+    "place_id": {"place", "school place"},
     "session_id": {"session", "paper session"},
     "request_id": {"request", "answered request"},
     "access_id": {"file access", "opened access"},

@@ -237,6 +237,7 @@ def _house(world: World) -> None:
         )  # fmt: skip
         db.session.add(school)
         db.session.flush()
+        world.things["school place"] = school.id
         common = {"school_id": school.id, "school_stage": SchoolStage.primary_3}
     family = (
         children.father(name=FATHER, phone=FATHER_PHONE),
