@@ -211,9 +211,13 @@ class Life(RuleBasedStateMachine):
             return
         self.words += 1
         new = f"another long phrase {self.words}"
-        self.dead.add(self.last)
         said = self.send("/me/password", present=self.password, new_password=new, again=new)
-        assert said == "/me"
+        recent = self.by_password and timedelta() <= self.now - self.typed <= RECENT
+        assert (said == "/me") == recent or abs(self.now - self.typed - RECENT) < SLACK
+        if said != "/me":  # after a PIN, or long after: the password is asked for first
+            assert said == "/confirm"
+            return
+        self.dead.add(self.last)
         self.password, self.phone_until = new, None
         self.last, self.typed, self.by_password = self.cookie(), self.now, True
 
