@@ -3,10 +3,8 @@ reason (未成年人保护法 art. 4: the child's view is heard)."""
 
 from __future__ import annotations
 
-from contextlib import nullcontext
-
 from jiedui.access.rules import Actor
-from jiedui.core import audit, clock, crypto, db
+from jiedui.core import audit, clock, crypto, db, links
 from jiedui.core.actors import FAMILY_BY_KEY, By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
@@ -26,7 +24,7 @@ def stop(pairing: Pairing, who: Who, *, by: Actor) -> FamilyStop:
 
 def stop_by_key(token: str, who: Who) -> FamilyStop:
     """Somebody of the family stops it by the key on their card. Refuses a key that is none."""
-    with nullcontext() if db.open_kind() in ("write", "note") else db.write():
+    with links.own_write():
         pairing = by_key(token)
         if pairing is None:
             raise Refusal(FollowRefusal.key_unknown)
