@@ -40,6 +40,7 @@ A_DAY, STEP = 140, 5  # sessions of five minutes that fit into a day's twelve ho
 SEEN = {"outcome": "seen", "doing": "well", "carer": "grandparent", "contact": "weekly"}
 PAUSE = 0.02  # seconds between two forms of one person, so that the worker gets its turn
 ROWS = 420  # of a sheet of past hours: they are taken over in three parts
+LETTERS = str.maketrans("0123456789", "ghijklmnop")  # digits alone could be somebody's number
 FIRST_DAY = date(2015, 1, 1)  # of past hours; every row of a person has a day of its own
 
 AT_WORK = (SheetState.uploaded, SheetState.checked, SheetState.taking)
@@ -160,7 +161,7 @@ class Day:
     def forms(self, kind: str, path: str, said: Callable[[int, str], Any]) -> Iterator[Sent]:
         """Forms of one kind without end, each with a word of its own."""
         for number in count():
-            word = f"{kind} {secrets.token_hex(6)}"
+            word = f"{kind} {secrets.token_hex(6).translate(LETTERS)}"
             yield Sent(kind, path, {**said(number, word), "once": once()}, word)
 
     def begin(self) -> list[Thread]:
