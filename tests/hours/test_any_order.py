@@ -104,7 +104,7 @@ class Hours(RuleBasedStateMachine):
             stay = queries.staying(pair.helper_id)
             sign = sign_now(self.place_id)
             if stay is None:
-                actions.arrive(pair.read(), place, sign, by=pair.helper.actor())
+                actions.arrive(pair.read(), pair.read().helper, place, sign, by=pair.helper.actor())
             else:
                 actions.leave(stay, place, sign, by=pair.helper.actor())
 

@@ -224,13 +224,19 @@ def test_a_sign_that_is_old_false_or_of_elsewhere_is_refused(app: Flask) -> None
             with clock.moved_to(clock.now() + later), db.write():
                 place = db.session.get_one(Place, home)
                 with pytest.raises(Refusal) as found:
-                    actions.arrive(pair.read(), place, sign, by=pair.helper.actor())
+                    actions.arrive(
+                        pair.read(), pair.read().helper, place, sign, by=pair.helper.actor()
+                    )
             assert found.value.code is why
         with db.write():
             place = db.session.get_one(Place, home)
-            actions.arrive(pair.read(), place, sign_now(home), by=pair.helper.actor())
+            actions.arrive(
+                pair.read(), pair.read().helper, place, sign_now(home), by=pair.helper.actor()
+            )
         with db.write(), pytest.raises(Refusal) as twice:
-            actions.arrive(pair.read(), place, sign_now(home), by=pair.helper.actor())
+            actions.arrive(
+                pair.read(), pair.read().helper, place, sign_now(home), by=pair.helper.actor()
+            )
         assert twice.value.code is HoursRefusal.here_already
         with clock.moved_to(clock.at(day + timedelta(days=1), 9)):
             with db.write():

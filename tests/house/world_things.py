@@ -202,7 +202,9 @@ def _stay(world: World) -> None:
         )
         place = pairing.need.place
         assert place is not None
-        stay = hours.arrive(pairing, place, served.sign_now(place.id), by=by.actor())
+        stay = hours.arrive(
+            pairing, pairing.helper, place, served.sign_now(place.id), by=by.actor()
+        )
         db.session.flush()
         world.things["stay"] = stay.id
 

@@ -42,7 +42,7 @@ class Served:
         if served.other_spans(pairing.helper_id, day):
             return None  # somebody else was there that day
         with clock.moved_to(clock.at(day, starts.hour, starts.minute)):
-            stay = hours.arrive(pairing, place, _sign(place.id), by=by)
+            stay = hours.arrive(pairing, pairing.helper, place, _sign(place.id), by=by)
         with clock.moved_to(clock.at(day, ends.hour, ends.minute)):
             return self._left(stay, by)
 

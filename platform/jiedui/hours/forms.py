@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from wtforms import RadioField, TimeField
 
 from jiedui.children import queries as children
+from jiedui.contact.models import PlannedSession
 from jiedui.core import clock, words
 from jiedui.core.forms import (
     Choice,
@@ -24,6 +25,7 @@ from jiedui.core.forms import (
 )
 from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import HelpKind, Subject
 from jiedui.hours import queries
 from jiedui.hours.actions import NewSession
@@ -109,6 +111,14 @@ def usual(pairing: Pairing) -> NewSession:
     return NewSession(on, starts, ends, KIND_AT[pairing.need.where], place)
 
 
+def planned(session: PlannedSession) -> NewSession:
+    """A session as it was planned, for whoever stood in."""
+    begins, ends = clock.local(session.start_at), clock.local(session.end_at)
+    need = session.pairing.need
+    place = need.place.name if need.place else ""
+    return NewSession(begins.date(), begins.time(), ends.time(), KIND_AT[need.where], place)
+
+
 def as_said(session: ServiceSession) -> NewSession:
     """A session as it was said, to be corrected."""
     return NewSession(
@@ -125,11 +135,16 @@ def as_said(session: ServiceSession) -> NewSession:
 
 
 def session_form(
-    pairing: Pairing, usual: NewSession, *, new: bool = False, counsellor: bool = False
+    pairing: Pairing,
+    helper: Helper,
+    usual: NewSession,
+    *,
+    new: bool = False,
+    counsellor: bool = False,
 ) -> SessionForm:
     """The form for a helper's session, filled in with what is usual. Tutoring has a subject;
     a `new` session of counselling a note for its `counsellor`, and a place for a worry."""
-    books = BOOKS_OF[pairing.helper.kind]
+    books = BOOKS_OF[helper.kind]
     form = SessionForm(data={**usual.__dict__, "book": usual.book or books[0]})
     form.book.choices = words.choices(Book, *books)
     if pairing.need.kind is not HelpKind.tutoring:

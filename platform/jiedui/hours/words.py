@@ -169,6 +169,8 @@ words.say(
         HoursRefusal.other_day: _l(
             "You arrived on another day and the end was not scanned: log this session by hand"
         ),
+        HoursRefusal.other_visit: _l("You stood in on one day only: the hours are of that day"),
+        HoursRefusal.here_logged: _l("This session is on record already"),
         HoursRefusal.replaced_already: _l("A later record stands in its place already"),
         HoursRefusal.unprintable: _l(
             "A character of this name is in no font here: print the page with the browser"

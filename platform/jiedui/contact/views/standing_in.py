@@ -14,7 +14,7 @@ from jiedui.contact.models import PlannedSession
 from jiedui.contact.queries import plan as queries
 from jiedui.contact.queries.plan import Wanted
 from jiedui.contact.views.blueprint import bp
-from jiedui.core import words
+from jiedui.core import clock, words
 from jiedui.core.acts import Act
 from jiedui.core.errors import Missing, Refusal, Stale
 from jiedui.core.i18n import gettext
@@ -76,7 +76,7 @@ def stand_in(wanted: Wanted) -> Any:
     if request.method == "POST":
         return done(_answered(session), "contact.calendar")
     mine = session.helper_id == wanted.helper.id
-    return render_template("contact/stand_in.html", session=session, mine=mine)
+    return render_template("contact/stand_in.html", session=session, mine=mine, now=clock.now())
 
 
 def _granted(planned_id: int) -> PlannedSession:

@@ -14,6 +14,7 @@ from jiedui.hours.actions.records import (
 from jiedui.hours.actions.review import answer, hold, object_to_dispute, release
 from jiedui.hours.actions.said import NewSession
 from jiedui.hours.actions.sessions import correct, log_session, withdraw
+from jiedui.hours.actions.standing_in import log_visit
 from jiedui.hours.actions.stars import apply_for_star, grant_star, publish_star, refuse_star
 from jiedui.hours.actions.weekly import dispute, verify
 
@@ -31,6 +32,7 @@ __all__ = [
     "issue_certificate",
     "leave",
     "log_session",
+    "log_visit",
     "note_wrong_code",
     "object_to_dispute",
     "print_strip",

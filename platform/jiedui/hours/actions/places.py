@@ -8,27 +8,28 @@ from jiedui.access.rules import Actor
 from jiedui.core import audit, clock, db
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
+from jiedui.helpers.models import Helper
 from jiedui.hours import queries
 from jiedui.hours.actions.said import Known, NewSession
-from jiedui.hours.actions.sessions import enter, helper_of
+from jiedui.hours.actions.sessions import enter, locked
 from jiedui.hours.models import PlaceStay, ServiceSession
 from jiedui.hours.queries.places import sign_is
 from jiedui.hours.rules import Evidence, HoursRefusal, SessionKind
 from jiedui.hours.rules.codes import step_fresh
 from jiedui.pairings.models import Pairing
-from jiedui.pairings.rules import SERVING
 from jiedui.partners.models import Place
 
 
-def arrive(pairing: Pairing, place: Place, sign: tuple[int, str], *, by: Actor) -> PlaceStay:
-    """The helper is at the place from now on. Refuses a sign that is false or more than two steps
-    old, a pairing that is not of this place or does not serve, and a second stay."""
-    helper = helper_of(pairing)
+def arrive(
+    pairing: Pairing, helper: Helper, place: Place, sign: tuple[int, str], *, by: Actor
+) -> PlaceStay:
+    """The helper (the pairing's own, or who stands in today) is at the place from now on. Refuses
+    a sign that is false or more than two steps old, a pairing that is not of this place or does
+    not serve, whoever does not come to it, and a second stay."""
+    helper = locked(helper.id)
     _seen(place, sign)
-    if pairing.need.place_id != place.id:
+    if pairing not in queries.at_place(helper.id, place.id):
         raise Refusal(HoursRefusal.other_place, "pairing")
-    if pairing.state not in SERVING:
-        raise Refusal(HoursRefusal.pairing_not_serving, "pairing")
     if queries.staying(helper.id) is not None:
         raise Refusal(HoursRefusal.here_already)
     stay = PlaceStay(
@@ -55,7 +56,7 @@ def leave(stay: PlaceStay, place: Place, sign: tuple[int, str], *, by: Actor) ->
     """The helper goes: a session between both scans is checked in, in whole minutes. Refuses a
     sign of another place, a stay of another day or under a minute, and what log_session refuses
     of times; such a stay is dropped and the session logged by hand."""
-    helper_of(stay.pairing)
+    helper = locked(stay.helper_id)
     db.session.refresh(stay)
     _seen(place, sign)
     if stay.left_at is not None:
@@ -69,7 +70,7 @@ def leave(stay: PlaceStay, place: Place, sign: tuple[int, str], *, by: Actor) ->
     said = NewSession(
         begun.date(), _minute(begun.time()), _minute(now.time()), SessionKind.meeting, place.name
     )
-    session = enter(stay.pairing, said, Known(Evidence.checked_in, stay_id=stay.id), by=by)
+    session = enter(stay.pairing, helper, said, Known(Evidence.checked_in, stay_id=stay.id), by=by)
     audit.record(Act.place_left, stay, by=by)
     return session
 
@@ -81,7 +82,7 @@ def _minute(moment: time) -> time:
 
 def drop_stay(stay: PlaceStay, *, by: Actor) -> None:
     """Forget a stay whose end nobody scanned: it makes no session. Refuses one that ended."""
-    helper_of(stay.pairing)
+    locked(stay.helper_id)
     db.session.refresh(stay)
     if stay.left_at is not None:
         raise Refusal(HoursRefusal.not_here)

@@ -34,34 +34,36 @@ def log_session(pairing: Pairing, said: NewSession, *, by: Actor) -> ServiceSess
     """Log a session of a pairing: declared, or checked in by a code of the carer's strip that is
     typed within 48 hours. Refuses what cannot be true: no length, future, over-long, overlapping
     any other session of this helper, a day on which the pairing did not serve; and a wrong code."""
-    helper_of(pairing)
-    return enter(pairing, said, codes.known_by(pairing, said), by=by)
+    helper = locked(pairing.helper_id)
+    return enter(pairing, helper, said, codes.known_by(pairing, said), by=by)
 
 
-def helper_of(pairing: Pairing) -> Helper:
+def locked(helper_id: int) -> Helper:
     """The helper, locked: nobody else logs, corrects or certifies for them meanwhile."""
-    helper = db.lock(Helper, pairing.helper_id)
+    helper = db.lock(Helper, helper_id)
     if helper is None:
-        raise ValueError("a pairing without helper")
+        raise ValueError("no such helper")
     return helper
 
 
 def enter(
     pairing: Pairing,
+    helper: Helper,
     said: NewSession,
     known: Known,
     *,
     by: Actor,
     old: ServiceSession | None = None,
 ) -> ServiceSession:
-    """Put one entry into the ledger, once it is known how we know of it; see log_session."""
-    books = BOOKS_OF[pairing.helper.kind]
-    _check(pairing, said, books)
-    held = known.held_for or _stands_out(pairing, said)
+    """Put one entry into the ledger for who was there (the pairing's own helper, or who stood in),
+    once it is known how we know of it; see log_session."""
+    books = BOOKS_OF[helper.kind]
+    _check(pairing, helper, said, books)
+    held = known.held_for or _stands_out(pairing, helper, said)
     session = ServiceSession(
         county_id=pairing.county_id,
         pairing_id=pairing.id,
-        helper_id=pairing.helper_id,
+        helper_id=helper.id,
         kind=said.kind,
         book=said.book or books[0],
         on=said.on,
@@ -91,14 +93,14 @@ def enter(
     return session
 
 
-def _stands_out(pairing: Pairing, said: NewSession) -> HeldFor | None:
-    others = anomalies.stops(pairing.helper_id, said.on)
+def _stands_out(pairing: Pairing, helper: Helper, said: NewSession) -> HeldFor | None:
+    others = anomalies.stops(helper.id, said.on)
     here = anomalies.stop_of(pairing, said.kind, said.span)
     return finding(here, said.starts, said.ends, others)
 
 
-def _check(pairing: Pairing, said: NewSession, books: tuple[Book, ...]) -> None:
-    others = queries.other_spans(pairing.helper_id, said.on)
+def _check(pairing: Pairing, helper: Helper, said: NewSession, books: tuple[Book, ...]) -> None:
+    others = queries.other_spans(helper.id, said.on)
     days = queries.steps(pairing.id)
     begun = begun_on(days, pairing.first_meeting_on)
     fault = session_fault(said.span, others, clock.now(), begun, said.on)
@@ -125,18 +127,18 @@ def correct(
     """Reverse a session and enter a corrected one, which waits for verifying anew; the old row
     stays as it was counted. Refuses one that was reversed meanwhile, and what log_session
     refuses."""
-    helper_of(session.pairing)
+    helper = locked(session.helper_id)
     db.session.refresh(session)
     fresh(session.version, version)
     _reverse(session, by)
     known = Known(held_for=codes.held_by_guesses(session.pairing_id))
-    return enter(session.pairing, said, known, by=by, old=session)
+    return enter(session.pairing, helper, said, known, by=by, old=session)
 
 
 def withdraw(session: ServiceSession, *, by: Actor, version: int | None = None) -> None:
     """Take back a session that did not take place: a reversing entry stands against it. Refuses
     one that others or a sign stand for: that is for correcting."""
-    helper_of(session.pairing)
+    locked(session.helper_id)
     db.session.refresh(session)
     fresh(session.version, version)
     if not may_withdraw(session.evidence, session.state):

@@ -119,6 +119,11 @@ class ServiceSession(db.Base):
         return self.helper.account_id
 
     @property
+    def stood_in(self) -> bool:
+        """Whether somebody else than the pairing's own helper was there."""
+        return self.helper_id != self.pairing.helper_id
+
+    @property
     def may_go_back(self) -> bool:
         """Whether who logged it may take it back."""
         return may_withdraw(self.evidence, self.state)

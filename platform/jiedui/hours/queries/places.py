@@ -11,6 +11,7 @@ from jiedui.access.rules import Actor
 from jiedui.core import crypto, db
 from jiedui.core.errors import Missing
 from jiedui.hours.models import PlaceStay
+from jiedui.hours.queries import standing_in
 from jiedui.hours.queries.sessions import loggable
 from jiedui.hours.rules.codes import MARK
 from jiedui.needs.models import Need
@@ -53,9 +54,9 @@ def staying(helper_id: int) -> PlaceStay | None:
 
 
 def at_place(helper_id: int, place_id: int) -> list[Pairing]:
-    """A helper's serving pairings that meet at this place."""
-    mine = loggable(helper_id)
-    return [p for p in mine if p.state in SERVING and p.need.place_id == place_id]
+    """A helper's serving pairings that meet at this place, and those they stand in for today."""
+    mine = [p for p in loggable(helper_id) if p.need.place_id == place_id]
+    return [p for p in [*mine, *standing_in.today_at(helper_id, place_id)] if p.state in SERVING]
 
 
 def signed_places(actor: Actor, most: int = 30) -> list[Place]:

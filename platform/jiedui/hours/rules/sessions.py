@@ -78,6 +78,8 @@ class HoursRefusal(StrEnum):
     not_here = "not here"
     other_place = "other place"
     other_day = "other day"
+    other_visit = "other visit"
+    here_logged = "here logged"
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,7 @@ def session_fault(
 
 # The field of the form that each fault of a session belongs to.
 FIELD_OF: dict[HoursRefusal, str] = {
+    HoursRefusal.other_visit: "on",
     HoursRefusal.no_length: "ends",
     HoursRefusal.in_future: "ends",
     HoursRefusal.too_long: "ends",

@@ -1,6 +1,6 @@
-"""Pages of hours: one's own (own), logging (sessions), checking in by codes and at places
-(checking), without a line (offline), the weekly list (weekly), entries in question (questions),
-records."""
+"""Pages of hours: one's own (own), logging (sessions, standing_in), checking in by codes and at
+places (checking), without a line (offline), the weekly list (weekly), entries in question
+(questions), records."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from jiedui.hours.views import (
     questions,
     records,
     sessions,
+    standing_in,
     stars,
     weekly,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "questions",
     "records",
     "sessions",
+    "standing_in",
     "stars",
     "weekly",
 ]

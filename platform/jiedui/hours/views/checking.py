@@ -89,7 +89,7 @@ def _scanned(
     chosen = next((p for p in mine if p.id == said), None)
     if chosen is None:
         raise Refusal(HoursRefusal.other_place, "pairing")
-    actions.arrive(chosen, place, sign, by=actor())
+    actions.arrive(chosen, myself(), place, sign, by=actor())
     return done(gettext("You have arrived. Scan the sign once more when you leave."), "hours.mine")
 
 

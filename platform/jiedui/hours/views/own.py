@@ -12,6 +12,7 @@ from jiedui.helpers import queries as helpers
 from jiedui.helpers.models import Helper
 from jiedui.hours import queries
 from jiedui.hours.queries.journal import notes_for
+from jiedui.hours.queries.standing_in import to_log
 from jiedui.hours.views.blueprint import bp
 
 
@@ -36,6 +37,7 @@ def mine() -> str:
         coming=queries.coming(helper.id),
         sums=queries.sums(helper.id),
         question=queries.in_question(helper.id),
+        stood=to_log(helper.id),
         stay=queries.staying(helper.id),
         confided=bool(notes_for(actor(), 1)),
         imported=queries.imported_of(helper.id),

@@ -42,24 +42,25 @@ def held(pairing: Pairing) -> str:
 def log(pairing: Pairing) -> Any:
     """One session of a pairing; day, times and kind are filled in."""
     mine = pairing.account_id == actor().account_id
-    form = session_form(pairing, usual(pairing), new=True, counsellor=mine)
-    page = {"form": form, "pairing": pairing, "old": None, "back": back_of(pairing.account_id)}
+    form = session_form(pairing, pairing.helper, usual(pairing), new=True, counsellor=mine)
+    page = {"form": form, "pairing": pairing, "old": None, "stood_in": False}
+    page["back"] = back_of(pairing.account_id)
     if not form.sent():
-        _report_worry(form, pairing.id, at_once=False)
+        report_worry(form, pairing.id, at_once=False)
         shown = render_template("hours/session.html", **page)
         return (shown, 422) if form.is_submitted() else shown
     try:
         session = actions.log_session(pairing, form.said(), by=actor())
     except Refusal as refusal:
         count_wrong_code(refusal, pairing.id)
-        _report_worry(form, pairing.id, at_once=False)
+        report_worry(form, pairing.id, at_once=False)
         form.refuse(refusal)
         return refused("hours/session.html", **page)
-    _report_worry(form, pairing.id, at_once=True)
+    report_worry(form, pairing.id, at_once=True)
     return logged(session)
 
 
-def _report_worry(form: SessionForm, pairing_id: int, *, at_once: bool) -> None:
+def report_worry(form: SessionForm, pairing_id: int, *, at_once: bool) -> None:
     """A worry is a report whatever becomes of the session: in the same act where it is saved,
     after the roll-back where it is not. It leaves the form, so that it is not sent twice."""
     words, who = (form.worry.data or "").strip(), actor()
@@ -109,9 +110,9 @@ def logged(session: ServiceSession) -> Response:
 @requires(Permission.hours_log, load=queries.get)
 def correct(session: ServiceSession) -> Any:
     """The same form with what stands there now; the old entry stays in the record."""
-    form = session_form(session.pairing, as_said(session))
+    form = session_form(session.pairing, session.helper, as_said(session))
     form.version.data = form.version.data or session.version
-    page = {"form": form, "pairing": session.pairing, "old": session}
+    page = {"form": form, "pairing": session.pairing, "old": session, "stood_in": session.stood_in}
     page["back"] = back_of(session.helper.account_id)
     if not form.sent():
         shown = render_template("hours/session.html", **page)

@@ -14,6 +14,7 @@ from jiedui.core.pages import done, refused
 from jiedui.hours import actions, queries
 from jiedui.hours.forms import DisputeForm, WeeklyForm, weekly_form
 from jiedui.hours.models import ServiceSession
+from jiedui.hours.queries.standing_in import to_log_on_paper
 from jiedui.hours.views.blueprint import bp
 
 AT_ONCE = 50
@@ -43,6 +44,7 @@ def _list(form: WeeklyForm, waiting: list[ServiceSession]) -> dict[str, Any]:
         "waiting": waiting,
         "total": queries.count_unverified(actor()),
         "others": queries.count_own_unverified(actor()),
+        "stood": to_log_on_paper(actor()),
         "on_paper": queries.without_account(actor()),
         "places": queries.signed_places(actor()),
         "disputed": queries.disputed_on_paper(actor()),
