@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ import pytest
 import waitress.server
 from flask import Flask
 
+from jiedui.core import clock
 from tests.conftest import REQUIRED
 
 CHROMIUM = os.environ.get("JIEDUI_CHROMIUM") or shutil.which("chromium") or ""
@@ -24,6 +26,7 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --disable-background-networking "
     "--disable-component-update --disable-sync --no-first-run --disable-dev-shm-usage"
 ).split()
+ItIs = Callable[..., None]
 
 
 class Served:
@@ -73,6 +76,17 @@ def served(either_app: Flask) -> Iterator[Served]:
     running = Served(either_app)
     yield running
     running.close()
+
+
+@pytest.fixture
+def it_is(monkeypatch: pytest.MonkeyPatch) -> ItIs:
+    """Let it be another day at nine, or another hour, in China, for the portal's threads too."""
+
+    def turn(day: date, hour: int = 9) -> None:
+        ahead = clock.at(day, hour) - datetime.now(UTC)
+        monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + ahead)
+
+    return turn
 
 
 @pytest.fixture(scope="session")

@@ -4,20 +4,18 @@ shows on the page, in Word and in Excel what a hand has counted."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pytest
 from docx import Document
 from openpyxl import load_workbook
 from playwright.sync_api import Browser
 
 from jiedui.access.rules import Role
-from jiedui.core import clock, jobs
+from jiedui.core import jobs
 from tests import people
-from tests.browser.conftest import Served
+from tests.browser.conftest import ItIs, Served
 from tests.browser.hand import Hand
 from tests.builders import national
 from tests.builders import reviews as quarterly
@@ -25,18 +23,6 @@ from tests.people import Person
 
 NAMES = ("示春来", "示春晓", "示春山", "示春雨", "示春禾", "示春江")
 WELL = {"outcome": "seen", "doing": "well", "carer": "grandparent", "contact": "weekly"}
-Day = Callable[[int, int, int], None]
-
-
-@pytest.fixture
-def it_is(monkeypatch: pytest.MonkeyPatch) -> Day:
-    """Let it be another day at nine in China, for the portal's own threads, too."""
-
-    def turn(year: int, month: int, day: int) -> None:
-        ahead = clock.at(date(year, month, day), 9) - datetime.now(UTC)
-        monkeypatch.setattr(clock, "now", lambda: datetime.now(UTC) + ahead)
-
-    return turn
 
 
 class Supervisor(Hand):
@@ -143,9 +129,9 @@ def figure_of(page: Any, name: str) -> list[str]:
 
 
 def test_a_township_supervisors_quarter(
-    browser: Browser, served: Served, it_is: Day, tmp_path: Path
+    browser: Browser, served: Served, it_is: ItIs, tmp_path: Path
 ) -> None:
-    it_is(2026, 5, 11)
+    it_is(date(2026, 5, 11))
     person, colleague = national.township(), national.township()
     people.appoint(Role.child_director, people.VILLAGE)
     mine, second = Supervisor(browser, served, person), Supervisor(browser, served, colleague)
@@ -159,12 +145,12 @@ def test_a_township_supervisors_quarter(
     mine.sees("找到 1 个")
     mine.sees(NAMES[3])
     mine.done()
-    it_is(2026, 6, 25)
+    it_is(date(2026, 6, 25))
     quarterly.morning()
     mine = Supervisor(browser, served, person)
     review(mine)
     mine.done()
-    it_is(2026, 7, 2)
+    it_is(date(2026, 7, 2))
     statement(Supervisor(browser, served, person), tmp_path)
 
 
