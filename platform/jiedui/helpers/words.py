@@ -20,6 +20,7 @@ from jiedui.helpers.rules import (
     Subject,
     Travel,
 )
+from jiedui.helpers.rules.reading import Verdict
 
 words.say(
     HelperKind,
@@ -204,6 +205,9 @@ words.say(
         HelperRefusal.identity_cleared: _l(
             "Name and number of this person were cleared; they register anew"
         ),
+        HelperRefusal.reading_is_own: _l("Only the volunteer can read and answer"),
+        HelperRefusal.course_wanted: _l("Here a course is wanted: please ask the office"),
+        HelperRefusal.not_all_right: _l("Not every answer is right yet"),
         HelperRefusal.conduct_is_own: _l(
             "People with an account sign the code of conduct themselves"
         ),
@@ -238,3 +242,4 @@ words.say(
         ListFault.number_or_phone: _l("ID number or telephone is needed"),
     },
 )
+words.say(Verdict, {Verdict.right: _l("That is right"), Verdict.wrong: _l("That is not right")})

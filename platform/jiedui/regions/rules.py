@@ -43,6 +43,7 @@ class Setting(StrEnum):
     school_holidays = "school holidays"
     letter_hours = "letter hours"
     sms_to_helpers = "sms to helpers"
+    training_by_reading = "training by reading"
 
 
 class Source(StrEnum):
@@ -94,6 +95,7 @@ DEFAULTS: dict[Setting, Any] = {
     # Between these times no letter leaves the house; at the third the daily one does.
     Setting.letter_hours: {"quiet from": "21:00", "quiet until": "08:00", "daily at": "18:00"},
     Setting.sms_to_helpers: False,
+    Setting.training_by_reading: True,  # until a course takes place
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jiedui.helpers.actions.checks import reply_record_checks, send_record_checks
 from jiedui.helpers.actions.details import add_paper, change_phone, update
 from jiedui.helpers.actions.leaving import deidentify
+from jiedui.helpers.actions.reading import may_read, pass_reading
 from jiedui.helpers.actions.registering import join, register, register_with_account
 from jiedui.helpers.actions.vetting import (
     record_finding,
@@ -28,6 +29,8 @@ __all__ = [
     "change_phone",
     "deidentify",
     "join",
+    "may_read",
+    "pass_reading",
     "record_finding",
     "record_findings",
     "register",

@@ -44,7 +44,7 @@ def record_finding(helper: Helper, finding: Finding, *, by: Actor) -> VettingFac
     months = regions.setting(helper.county_id, Setting.record_check_months)
     for code, field in finding_faults(finding, months, clock.today()):
         raise Refusal(code, field)
-    return _add(helper, finding, last_day(finding, months), by=by)
+    return add_finding(helper, finding, last_day(finding, months), by=by)
 
 
 def record_findings(helpers: Sequence[Helper], finding: Finding, *, by: Actor) -> int:
@@ -62,7 +62,7 @@ def sign_conduct(helper: Helper, *, by: By) -> VettingFact:
     if helper.account_id is None or by.account_id != helper.account_id:
         raise Refusal(HelperRefusal.conduct_is_own)
     signed = Finding(Gate.conduct, Outcome.good, clock.today(), version=CONDUCT_VERSION)
-    return _add(helper, signed, None, by=by)
+    return add_finding(helper, signed, None, by=by)
 
 
 def see_credential(
@@ -80,7 +80,7 @@ def see_credential(
         raise Refusal(code, "expires")
     credential.outcome, credential.expires = outcome, expires
     credential.seen_by, credential.seen_on = by.account_id, today
-    _add(helper, finding, None if outcome is Outcome.bad else expires, by=by)
+    add_finding(helper, finding, None if outcome is Outcome.bad else expires, by=by)
 
 
 def may_vet(helper: Helper, by: Actor) -> None:
@@ -90,7 +90,10 @@ def may_vet(helper: Helper, by: Actor) -> None:
         raise Refusal(fault)
 
 
-def _add(helper: Helper, finding: Finding, valid_until: date | None, *, by: By) -> VettingFact:
+def add_finding(
+    helper: Helper, finding: Finding, valid_until: date | None, *, by: By
+) -> VettingFact:
+    """A finding is added, with its consequences: a step of an act that has asked its own rules."""
     conduct = finding.gate is Gate.conduct
     fact = VettingFact(
         county_id=helper.county_id,

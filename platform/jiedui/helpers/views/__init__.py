@@ -3,7 +3,7 @@ police."""
 
 from __future__ import annotations
 
-from jiedui.helpers.views import checks, entering, mine, registering, together, vetting
+from jiedui.helpers.views import checks, entering, mine, reading, registering, together, vetting
 from jiedui.helpers.views.blueprint import bp
 
-__all__ = ["bp", "checks", "entering", "mine", "registering", "together", "vetting"]
+__all__ = ["bp", "checks", "entering", "mine", "reading", "registering", "together", "vetting"]

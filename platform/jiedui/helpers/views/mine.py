@@ -29,6 +29,7 @@ def mine(helper: Helper) -> str:
         gates=queries.gate_views(helper, queries.gate_states(helper)),
         cleared=queries.is_cleared(helper),
         may_counsel=queries.may_counsel(helper),
+        may_read=helper.state is HelperState.registered and actions.may_read(helper),
         waiting=helper.id in queries.waiting_on_list({helper.id}),
     )
 
