@@ -34,6 +34,7 @@ ASKING = {
     "access.second_factor_setup",
     "children.export_file",
     "children.national_file",
+    "hours.told_download",
     "children.reveal",
     "files.request_copy",
     "helpers.papers",

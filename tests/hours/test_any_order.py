@@ -21,6 +21,7 @@ from jiedui.core.errors import Refusal
 from jiedui.helpers import queries as helpers
 from jiedui.hours import actions, queries
 from jiedui.hours.models import ServiceSession
+from jiedui.hours.queries.units import by_unit
 from jiedui.hours.rules import HOLDING, SUMMED, Book, DisputeReason, EntryState, Evidence
 from jiedui.partners.models import Place
 from tests.builders.hours import emptied, evening_after, home_of, said, sign_now, two_pairs
@@ -169,13 +170,13 @@ class Hours(RuleBasedStateMachine):
             assert (was.book, was.evidence) == (s.book, s.evidence)
 
     def _sums_are_the_same_everywhere(self) -> None:
-        """The query, the person's list, the pairings' lists, the county's table, the lines of a
-        record."""
+        """The query, the person's list, the pairings' lists, the county's table, the units', the
+        lines of a record."""
         helper = self.pairs[0].helper_id
         sums = queries.sums(helper)
         own, total = queries.of_helper(helper, 1, 999)
         both = [s for p in self.pairs for s in queries.of_pairing(p.id, 999)]
-        county = _county()
+        county, units = _county(), by_unit(self.pairs[0].read().county_id)
         assert total == len(own)
         for book in Book:
             for evidence in Evidence:
@@ -185,6 +186,7 @@ class Hours(RuleBasedStateMachine):
                     fit = [s.minutes for s in counted if (s.book, s.evidence) == (book, evidence)]
                     assert (sum(fit), len(fit)) == (tally.minutes, tally.sessions)
                 assert county.get((book, evidence), 0) == tally.minutes
+                assert sum(u.minutes[book][evidence] for u in units) == tally.minutes
         lines = queries.lines(helper, self.today - timedelta(days=9), self.today)
         for evidence in Evidence:
             told = sum(getattr(one, evidence.value) for one in lines)

@@ -48,6 +48,7 @@ OWNER = {
     "delivery_id": "delivery", "run_id": "run", "access_id": "file access",
     "agreement_id": "pair agreement", "agreement_scan_id": "agreement scan",
     "planned_id": "planned", "dates_id": "school dates",
+    "hours_return_id": "hours file",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
@@ -76,6 +77,7 @@ LEADS = {
     "request": ("files.answer_request",), "answered request": ("files.request_letter",),
     "file access": ("files.access",), "opened access": ("files.access",),
     "export": ("children.export",), "return": ("children.national_return",),
+    "hours file": ("hours.told_file",),
     "account": ("access.account",), "office account": ("access.account",),
 }  # fmt: skip
 Who = tuple[str, str]

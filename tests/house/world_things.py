@@ -35,6 +35,7 @@ from jiedui.helpers import queries as known
 from jiedui.helpers.rules import CredentialKind, HelpKind, Paper
 from jiedui.hours import actions as hours
 from jiedui.hours import queries as served_sessions
+from jiedui.hours.actions import national as telling
 from jiedui.hours.models import CounsellingNote, StarAward
 from jiedui.hours.rules import DisputeReason
 from jiedui.hours.rules.stars import StarState
@@ -106,6 +107,7 @@ def after_a_week(world: World) -> None:
             db.session.flush()
             world.things[name] = one.id
     _visit(world)
+    _told(world)
     _stay(world)
     _objection(world)
     _planned(world)
@@ -113,6 +115,20 @@ def after_a_week(world: World) -> None:
     _note(world)
     _record(world)
     _review(world)
+
+
+def _told(world: World) -> None:
+    """A verified session was told to the national system, in a file that two offices agreed to."""
+    with db.write():
+        pairing = pairings.find.get(world.things["pair"])
+        said = served.said(clock.today() - timedelta(days=3), "15:00", "16:00")
+        one = hours.log_session(pairing, said, by=world.people["volunteer", "of the pair"].actor())
+        db.session.flush()
+        hours.verify([one], by=world.people["child_director", "here"].actor())
+        db.session.flush()
+        told = telling.tell_hours(by=world.people["youth_league", "here"].actor())
+        telling.agree_hours(told, by=world.people["womens_federation", "here"].actor())
+        world.things["hours file"] = told.id
 
 
 def _planned(world: World) -> None:

@@ -93,6 +93,10 @@ class Act(StrEnum):
     national_return_agreed = "national.return agreed"
     national_return_fetched = "national.return fetched"
     national_answered = "national.answered"
+    hours_told = "hours.told"
+    hours_told_agreed = "hours.told agreed"
+    hours_told_fetched = "hours.told fetched"
+    hours_told_answered = "hours.told answered"
     export_asked = "export.asked"
     export_approved = "export.approved"
     export_rejected = "export.rejected"
@@ -260,6 +264,9 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.national_returned: frozenset({"count"}),
     Act.national_return_agreed: frozenset({"count"}),
     Act.national_answered: frozenset({"answer"}),
+    Act.hours_told: frozenset({"count"}),
+    Act.hours_told_agreed: frozenset({"count"}),
+    Act.hours_told_answered: frozenset({"answer"}),
     Act.export_asked: frozenset({"reason", "rows"}),
     Act.export_approved: frozenset({"rows"}),
     Act.export_fetched: frozenset({"reason", "rows"}),

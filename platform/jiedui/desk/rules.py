@@ -55,6 +55,8 @@ class Kind(StrEnum):
     hours = "hours"
     objection = "objection"
     held_hours = "held hours"
+    star = "star"
+    hours_file = "hours file"
     absence = "absence"
     support_decision = "support decision"
     support_doubt = "support doubt"
@@ -191,6 +193,8 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.hours: ("hours.weekly", {}),
     Kind.objection: ("hours.questions", {}),
     Kind.held_hours: ("hours.questions", {}),
+    Kind.star: ("hours.star_list", {}),
+    Kind.hours_file: ("hours.told", {}),
     Kind.account: ("access.accounts", {"state": "invited"}),
     Kind.delivery: ("letters.sent", {"state": "given_up"}),
     Kind.data_request: ("files.requests", {}),

@@ -1,15 +1,17 @@
-"""The kind of sheet that this room takes in, and what the calendar does each night."""
+"""The kinds of sheets that this room takes in, and what the calendar does each night."""
 
 from __future__ import annotations
 
 from jiedui.core import clock, db, jobs
 from jiedui.hours.actions.anomalies import look_at_new
+from jiedui.hours.actions.national import HoursReply
 from jiedui.hours.actions.sheets import HoursBefore
 from jiedui.hours.actions.stars import grant_star
 from jiedui.hours.queries import anomalies, stars
 from jiedui.intake.exchange import register
 
 register(HoursBefore())
+register(HoursReply())
 
 NIGHTLY = "hours.nightly"
 AT_ONCE = 500

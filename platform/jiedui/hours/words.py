@@ -15,6 +15,7 @@ from jiedui.hours.rules import (
     SessionKind,
     Title,
 )
+from jiedui.hours.rules.national import ReplyFault, ReturnRefusal
 from jiedui.hours.rules.past import PastFault
 from jiedui.hours.rules.stars import StarReason, StarState
 
@@ -191,3 +192,13 @@ words.say(
         ),
     },
 )
+words.say(
+    ReturnRefusal,
+    {
+        ReturnRefusal.nothing_to_tell: _l("Nothing waits to be told"),
+        ReturnRefusal.own_return: _l("You made this file: somebody else has to agree"),
+        ReturnRefusal.agreed_already: _l("Somebody has agreed already"),
+        ReturnRefusal.not_agreed: _l("Somebody else has to agree first"),
+    },
+)
+words.say(ReplyFault, {ReplyFault.never_told: _l("this entry was never told from here")})

@@ -48,6 +48,8 @@ class Permission(StrEnum):
     hours_log = "hours:log"
     hours_read = "hours:read"
     hours_review = "hours:review"
+    hours_tell = "hours:tell"
+    hours_units = "hours:by unit"
     hours_verify = "hours:verify"
     letter_read = "letter:read"
     national_return = "national:return"

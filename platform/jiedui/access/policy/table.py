@@ -33,7 +33,7 @@ KEEPER = role(Role.unit_manager, Role.school_worker)
 BUREAU_SHEETS = ("bureau-allowance", "bureau-disability", "bureau-school", "bureau-insurance")
 CHILDREN_SHEETS = ("national", "national-reply", *BUREAU_SHEETS)
 UNIT_SHEETS = ("helpers", "hours-before")
-PAIRING_SHEETS = (*UNIT_SHEETS, "pairs-before")
+PAIRING_SHEETS = (*UNIT_SHEETS, "pairs-before", "hours-reply")
 PAIRERS: Clause = (COORDINATOR, PAIRING_OFFICE, in_scope)
 CIVIL: Clause = (COORDINATOR, CIVIL_AFFAIRS, in_scope)
 # Who reads children's files at all, and so may ask for one beyond their own area (access:ask). No
@@ -115,6 +115,8 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.hours_log: [(HELPER, own, told), (LOCAL, in_scope, nobodys)],
     Permission.hours_read: [(HELPER, own, told), (LOCAL, in_scope), PAIRERS],
     Permission.hours_review: [(TOWNSHIP, in_scope), PAIRERS],
+    Permission.hours_tell: [PAIRERS],
+    Permission.hours_units: [PAIRERS, (role(Role.unit_manager),)],
     Permission.hours_verify: [(LOCAL, in_scope)],
     Permission.letter_read: [(anybody, own)],
     Permission.national_return: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],

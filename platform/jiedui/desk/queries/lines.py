@@ -14,11 +14,10 @@ from jiedui.care.rules.screening import Screened
 from jiedui.care.rules.visits import Turn
 from jiedui.core import clock
 from jiedui.core.clock import day
-from jiedui.desk.queries import cares, caring, contact, files, following, own, reviews
+from jiedui.desk.queries import cares, caring, contact, files, following, own, reviews, served
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.queries.standing import OFFICE_GATES
-from jiedui.hours import queries as hours
 from jiedui.letters import queries as letters
 from jiedui.letters.rules import DeliveryState
 from jiedui.needs import queries as needs
@@ -179,26 +178,6 @@ def _need(kind: Kind, need: Need, due: date | None) -> Line:
     )
 
 
-def weekly(actor: Actor) -> Iterator[Line]:
-    """The weekly list of sessions to verify."""
-    count = hours.count_unverified(actor)
-    if count:
-        first = hours.unverified(actor, limit=1)[0]
-        yield Line(Kind.hours, "hours.weekly", count=count, since=day(first.start_at))
-
-
-def in_question(actor: Actor) -> Iterator[Line]:
-    """Objections with the day of their answer, and hours held for a look."""
-    objections = hours.objections_in(actor)
-    if objections:
-        due, count = objections[0].due, len(objections)
-        yield Line(Kind.objection, "hours.questions", count=count, due=due)
-    held = hours.held_in(actor)
-    if held:
-        since = min(one.on for one in held)
-        yield Line(Kind.held_hours, "hours.questions", count=len(held), since=since)
-
-
 def visits(actor: Actor) -> Iterator[Line]:
     """Houses to visit: one line for those that are overdue, one for those due within a week."""
     houses = care.houses(actor.scope)
@@ -291,8 +270,10 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.access_decide, files.accesses),
     (Permission.access_ask, files.opened),
     (Permission.sheet_import, files.sheets),
-    (Permission.hours_verify, weekly),
-    (Permission.hours_review, in_question),
+    (Permission.hours_verify, served.weekly),
+    (Permission.hours_review, served.in_question),
+    (Permission.star_review, served.stars),
+    (Permission.hours_tell, served.told),
     (Permission.absence_handle, cares.absent),
     (Permission.support_read, cares.supports),
     (Permission.account_manage, accounts),

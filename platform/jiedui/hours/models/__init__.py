@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from jiedui.hours.models.checking import CodeStrip, CodeTry, PlaceStay, SessionCode
 from jiedui.hours.models.counselling import CounsellingNote
+from jiedui.hours.models.national import HoursReturn, HoursReturnRow
 from jiedui.hours.models.records import Certificate, ImportedHours, SigningKey
 from jiedui.hours.models.sessions import Objection, ServiceSession
 from jiedui.hours.models.stars import StarAward
@@ -13,6 +14,8 @@ __all__ = [
     "CodeStrip",
     "CodeTry",
     "CounsellingNote",
+    "HoursReturn",
+    "HoursReturnRow",
     "ImportedHours",
     "Objection",
     "PlaceStay",

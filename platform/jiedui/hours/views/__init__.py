@@ -7,6 +7,7 @@ from __future__ import annotations
 from jiedui.hours.views import (
     checking,
     journal,
+    national,
     offline,
     own,
     questions,
@@ -14,6 +15,7 @@ from jiedui.hours.views import (
     sessions,
     standing_in,
     stars,
+    units,
     weekly,
 )
 from jiedui.hours.views.blueprint import bp
@@ -22,12 +24,14 @@ __all__ = [
     "bp",
     "checking",
     "journal",
+    "national",
     "offline",
     "own",
     "questions",
     "records",
     "sessions",
     "standing_in",
+    "units",
     "stars",
     "weekly",
 ]

@@ -18,6 +18,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         "file_hold": ("words",),
         "consent": ("evidence",),
         "national_copy": ("digest", "cells", "line"),
+        "hours_return_row": ("reason",),
         "national_return_row": ("fields", "cells", "line", "reason"),
         "visit": ("words",),
         "departure_talk": ("note",),
