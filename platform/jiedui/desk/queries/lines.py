@@ -14,7 +14,16 @@ from jiedui.care.rules.screening import Screened
 from jiedui.care.rules.visits import Turn
 from jiedui.core import clock
 from jiedui.core.clock import day
-from jiedui.desk.queries import cares, caring, contact, files, following, own, reviews
+from jiedui.desk.queries import (
+    cares,
+    caring,
+    contact,
+    counselling,
+    files,
+    following,
+    own,
+    reviews,
+)
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.queries.standing import OFFICE_GATES
@@ -282,6 +291,8 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.child_check, files.doubles),
     (Permission.pairing_legacy, files.from_before),
     (Permission.guardianship_read, caring.unguarded),
+    (Permission.counselling_work, counselling.urgent),
+    (Permission.counselling_desk, counselling.referrals),
     (Permission.guardianship_change, caring.agreements),
     (Permission.contact_arrange, contact.agreements),
     (Permission.pairing_accept, contact.own_agreements),
