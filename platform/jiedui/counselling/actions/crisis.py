@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from jiedui.access.rules import Actor
 from jiedui.children.models import Child
-from jiedui.core import audit, clock, db
+from jiedui.core import audit, clock, crypto, db
 from jiedui.core.actors import ANYBODY
 from jiedui.core.acts import Act
 from jiedui.counselling.models import CrisisFlag, ScreeningResult
@@ -16,14 +16,13 @@ from jiedui.protection.models import Report
 
 def worry_about(child: Child, words: str, *, by: Actor, key: str | None = None) -> Worry:
     """What goes through the report door about a child in a crisis; `key` is the form's."""
-    known = {} if key is None else {"key": key}
     return Worry(
         what=words,
         where=" · ".join((child.village.full_name, child.code)),
         reporter="",
         address=f"crisis {child.id}",
         account_id=by.account_id,
-        **known,
+        key=key or crypto.new_token(),
     )
 
 

@@ -43,6 +43,15 @@ class ReferralSaid:
     consented_on: date | None = None
 
 
+@dataclass(frozen=True)
+class MoveSaid:
+    """A step of a referral: what, words for counsellors, and the hospital when it is passed on."""
+
+    what: Move
+    words: str = ""
+    hospital_id: int | None = None
+
+
 def pupil(name: str, birth: date | None, *, by: Actor) -> Child:
     """A pupil of the actor's own school by name, and by birth date where two have it. Refuses a
     name that is not there or stands for several."""
@@ -107,41 +116,36 @@ def _due(level: Level, state: ReferralState, *, crisis: bool) -> date | None:
     return None if days is None else clock.working_days_after(clock.today(), days)
 
 
-def move(
-    one: Referral,
-    what: Move,
-    words: str = "",
-    hospital_id: int | None = None,
-    *,
-    by: Actor,
-    version: int | None = None,
-) -> None:
+def move(one: Referral, said: MoveSaid, *, by: Actor, version: int | None = None) -> None:
     """Take a referral a step further, or on to a hospital. Refuses an older page, a step that
     cannot come now or is a counsellor's alone, a no or a report without words, and passing on
     without a hospital of the county."""
     db.lock(Referral, one.id)
     fresh(one.version, version)
-    can = moves_for(one.level, one.state, counsellor=queries.counsels(by))
-    if what not in can:
-        every = moves_for(one.level, one.state, counsellor=True)
-        code = ReferralRefusal.not_yours if what in every else ReferralRefusal.not_now
-        raise Refusal(code, "move")
-    if what in NEEDS_WORDS and not words.strip():
-        raise Refusal(ReferralRefusal.words_missing, "words")
+    _may_come(one, said, by)
     old = one.state
-    if what is Move.pass_on:
-        one.hospital_id = _hospital(hospital_id, one.county_id)
+    if said.what is Move.hand_on:
+        one.hospital_id = _hospital(said.hospital_id, one.county_id)
         one.level, one.state = Level.hospital, ReferralState.sent
     else:
-        one.state = LEADS_TO[what]
-    if what is Move.accept and one.level is Level.county:
+        one.state = LEADS_TO[said.what]
+    if said.what is Move.accept and one.level is Level.county:
         one.taken_by = by.account_id
     one.due = _due(one.level, one.state, crisis=one.crisis)
     one.overdue_told_at = None
-    _step(one, by.account_id, words.strip() or None)
+    _step(one, by.account_id, said.words or None)
     facts = {"level": one.level.value, "old": old.value, "new": one.state.value}
     audit.record(Act.referral_moved, one, by=by, **facts)
     _tell_sender(one, by)
+
+
+def _may_come(one: Referral, said: MoveSaid, by: Actor) -> None:
+    if said.what not in moves_for(one.level, one.state, counsellor=queries.counsels(by)):
+        every = moves_for(one.level, one.state, counsellor=True)
+        code = ReferralRefusal.not_yours if said.what in every else ReferralRefusal.not_now
+        raise Refusal(code, "move")
+    if said.what in NEEDS_WORDS and not said.words:
+        raise Refusal(ReferralRefusal.words_missing, "words")
 
 
 def _hospital(unit_id: int | None, county_id: int) -> int:

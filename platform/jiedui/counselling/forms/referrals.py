@@ -11,7 +11,7 @@ from jiedui.children.rules import Means
 from jiedui.core import clock, words
 from jiedui.core.forms import Choice, Day, Form, LongText, Number, Text
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.counselling.actions.referrals import ReferralSaid
+from jiedui.counselling.actions.referrals import MoveSaid, ReferralSaid
 from jiedui.counselling.models import Referral
 from jiedui.counselling.rules.referrals import Move, moves_for
 from jiedui.partners import queries as partners
@@ -73,14 +73,14 @@ class MoveForm(Form):
         self.move.choices = words.choices(Move, *can) if can else []
         units = partners.units(one.county_id, UnitKind.hospital)
         self.hospital.choices = [(0, "–"), *((unit.id, unit.name) for unit in units)]
-        if Move.pass_on not in can:
+        if Move.hand_on not in can:
             del self.hospital
 
-    @property
-    def hospital_id(self) -> int | None:
-        """The hospital that was chosen."""
+    def said(self) -> MoveSaid:
+        """What the form says."""
         field = self._fields.get("hospital")
-        return (field.data or None) if field is not None else None
+        hospital = (field.data or None) if field is not None else None
+        return MoveSaid(self.move.data, (self.words.data or "").strip(), hospital)
 
 
 class NameForm(Form):

@@ -22,7 +22,7 @@ OPEN = text("state <> 'closed'")
 
 
 class Counsellor(db.Base):
-    """A volunteer or social worker whom civil affairs has named to the county's counselling desk."""
+    """A volunteer or social worker whom civil affairs has named to the counselling desk."""
 
     __tablename__ = "counsellor"
     __table_args__ = (

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from jiedui.access.rules import SCOPE_OF, Actor, ScopeKind
 from jiedui.core import clock, db
@@ -89,19 +89,23 @@ def _teachers(ids: list[int], today: date, *, full_time: bool = False) -> Counte
     found = select(table.unit_id, func.count()).where(table.unit_id.in_(ids), living)
     if full_time:
         found = found.where(table.post == "full_time")
-    return Counter({unit: many for unit, many in db.session.execute(found.group_by(table.unit_id))})
+    return _by_unit(found.group_by(table.unit_id))
 
 
 def _visits(ids: list[int], today: date) -> Counter[int]:
     term, table = term_of(today), ExpertVisit
     within = table.on_day.between(term.first, term.last)
     found = select(table.unit_id, func.count()).where(table.unit_id.in_(ids), within)
-    return Counter({unit: many for unit, many in db.session.execute(found.group_by(table.unit_id))})
+    return _by_unit(found.group_by(table.unit_id))
 
 
-def _pupils(ids: list[int]) -> dict[int, int]:
+def _pupils(ids: list[int]) -> Counter[int]:
     found = select(SchoolRoll.unit_id, SchoolRoll.pupils).where(SchoolRoll.unit_id.in_(ids))
-    return {unit: pupils for unit, pupils in db.session.execute(found)}
+    return _by_unit(found)
+
+
+def _by_unit(found: Select[int, int]) -> Counter[int]:
+    return Counter({row[0]: row[1] for row in db.session.execute(found)})
 
 
 def roll_of(unit_id: int) -> SchoolRoll | None:

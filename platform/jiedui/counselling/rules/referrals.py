@@ -55,7 +55,7 @@ class Move(StrEnum):
     see = "see"
     report = "report"
     close = "close"
-    pass_on = "pass_on"
+    hand_on = "hand on"
 
 
 LEADS_TO: dict[Move, ReferralState] = {
@@ -125,7 +125,7 @@ def moves_for(level: Level, state: ReferralState, *, counsellor: bool) -> list[M
     """What can be done now, by a counsellor or by the owning office."""
     found = [move for move, new in LEADS_TO.items() if REFERRAL_MOVES.allows(state, new)]
     if state in PASSABLE[level]:
-        found.append(Move.pass_on)
+        found.append(Move.hand_on)
     return [move for move in found if counsellor or move in OFFICE_MAY[level]]
 
 

@@ -42,29 +42,25 @@ def index() -> str:
 def referral(one: Referral) -> Any:
     """How one stands, who has done what when, and its next step."""
     form = MoveForm(one, counsellor=queries.counsels(actor()), data={"version": str(one.version)})
-    page = {
-        "form": form,
-        "referral": one,
-        "today": clock.today(),
-        "names": names_of({step.by_account for step in one.steps if step.by_account}),
-    }
     if not form.sent():
-        shown = render_template("counselling/referral.html", **page)
+        shown = _shown(one, form)
         return (shown, 422) if form.is_submitted() else shown
-    said, version = (
-        (form.move.data, form.words.data or "", form.hospital_id),
-        form.submitted_version,
-    )
     try:
-        actions.move(one, *said, by=actor(), version=version)
+        actions.move(one, form.said(), by=actor(), version=form.submitted_version)
     except Refusal as refusal:
         form.refuse(refusal)
-        return refused("counselling/referral.html", **page)
+        return _shown(one, form), 422
     except Stale as stale:
         form.version.data = str(stale.now)
         form.form_errors.append(gettext("Somebody has changed this since you opened it"))
-        return refused("counselling/referral.html", **page)
+        return _shown(one, form), 422
     return done(gettext("The step is kept."), "counselling.referral", referral_id=one.id)
+
+
+def _shown(one: Referral, form: MoveForm) -> str:
+    names = names_of({step.by_account for step in one.steps if step.by_account})
+    page = {"form": form, "referral": one, "today": clock.today(), "names": names}
+    return render_template("counselling/referral.html", **page)
 
 
 @bp.get("/counselling/referrals/<int:referral_id>/words")

@@ -27,6 +27,8 @@ from jiedui.counselling.rules.referrals import Source
 from jiedui.counselling.views.blueprint import bp
 
 NEAR_FAMILY = (Role.child_director, Role.township_supervisor)
+Back = tuple[str, dict[str, Any]]
+SCHOOL: Back = ("counselling.sent", {})
 
 
 @bp.app_template_global()
@@ -45,7 +47,7 @@ def refer(child: Child) -> Any:
     """From the child's file, or from the counsellor of a pairing."""
     near = actor().role in NEAR_FAMILY
     source = Source.village if near else Source.counsellor
-    back = ("files.child", {"child_id": child.id}) if near else ("pairings.mine", {})
+    back: Back = ("files.child", {"child_id": child.id}) if near else ("pairings.mine", {})
     return _referred(child, refer_form(), source, back)
 
 
@@ -53,19 +55,19 @@ def refer(child: Child) -> Any:
 @requires(Permission.counselling_work, load=screening.result)
 def refer_result(result: ScreeningResult) -> Any:
     """The answer to what a screening says."""
-    back = ("counselling.screening", {"screening_id": result.screening_id})
+    back: Back = ("counselling.screening", {"screening_id": result.screening_id})
     return _referred(result.child, refer_form(), Source.screening, back, result)
 
 
 def _referred(
-    child: Child,
+    child: Child | None,
     form: ReferForm,
     source: Source,
-    back: tuple[str, dict[str, Any]],
+    back: Back,
     result: ScreeningResult | None = None,
 ) -> Any:
-    page = {"form": form, "child": child, "back": back}
-    if not form.sent():
+    page = {"form": form, "child": None if source is Source.school else child, "back": back}
+    if not form.sent() or child is None:
         _raise_flag(form, child, at_once=False)
         shown = render_template("counselling/refer.html", **page)
         return (shown, 422) if form.is_submitted() else shown
@@ -90,35 +92,18 @@ def sent() -> str:
 @bp.route("/school/referrals/new", methods=["GET", "POST"])
 @requires(Permission.pupil_refer)
 def refer_pupil() -> Any:
-    """A pupil of the own school, found by name."""
+    """A pupil of the own school, found by name; a crisis of one who is not found is a report all
+    the same."""
     form = pupil_form()
-    page: dict[str, Any] = {"form": form, "child": None, "back": ("counselling.sent", {})}
-    child = None
-    if form.is_submitted() and form.pupil.data:
-        try:
-            child = actions.pupil(form.pupil.data, form.birth_date.data, by=actor())
-        except Refusal as refusal:
-            return _nobody(form, refusal, page)
-    if not form.sent() or child is None:
-        _raise_flag(form, child, at_once=False)
-        shown = render_template("counselling/refer.html", **page)
-        return (shown, 422) if form.is_submitted() else shown
     try:
-        actions.refer(child, form.said(), Source.school, by=actor())
+        named = form.is_submitted() and form.pupil.data
+        child = actions.pupil(named, form.birth_date.data, by=actor()) if named else None
     except Refusal as refusal:
-        _raise_flag(form, child, at_once=False)
+        form.validate()
         form.refuse(refusal)
-        return refused("counselling/refer.html", **page)
-    _raise_flag(form, child, at_once=True)
-    return done(gettext("Sent to the counselling desk."), "counselling.sent")
-
-
-def _nobody(form: ReferForm, refusal: Refusal, page: dict[str, Any]) -> Any:
-    """A crisis of a pupil who is not found is a report all the same."""
-    form.validate()
-    form.refuse(refusal)
-    _raise_flag(form, None, at_once=False)
-    return refused("counselling/refer.html", **page)
+        _raise_flag(form, None, at_once=False)
+        return refused("counselling/refer.html", form=form, child=None, back=SCHOOL)
+    return _referred(child, form, Source.school, SCHOOL)
 
 
 def _raise_flag(form: ReferForm, child: Child | None, *, at_once: bool) -> None:

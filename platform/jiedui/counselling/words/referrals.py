@@ -33,7 +33,7 @@ words.say(
         Move.see: _l("The child is being seen"),
         Move.report: _l("Report back"),
         Move.close: _l("Close it"),
-        Move.pass_on: _l("Pass it on to a hospital"),
+        Move.hand_on: _l("Pass it on to a hospital"),
     },
 )
 words.say(

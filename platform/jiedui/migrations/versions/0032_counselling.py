@@ -36,6 +36,13 @@ UNITS = (
     "department", "school", "agency", "company", "charity", "social_organisation",
     "volunteer_team", "village_committee",
 )  # fmt: skip
+CLASSES = (
+    "deletion", "child file", "paper", "scan", "helper applied", "helper left", "account",
+    "guardian request", "report", "opinion", "export", "correction", "letter", "sheet", "draft",
+    "session", "link", "access link", "used form", "sign-in", "report try", "record",
+    "file access",
+)  # fmt: skip
+NEW_CLASSES = ("screening", "psychology")
 KNOWN, UNIT_KNOWN = "ck_letter_letterkind_known", "ck_unit_unitkind_known"
 TABLES = (
     "school_roll", "expert_visit", "psychology_teacher", "screening_result", "pupil_screening",
@@ -93,10 +100,51 @@ def _unit(names: Sequence[str]) -> sa.Table:
     )  # fmt: skip
 
 
-def _may_be(table: sa.Table, name: str, after: Sequence[str]) -> None:
+def _fk(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{other}.id"], name=f"fk_{table}_{column}_{other}")
+
+
+def _terms(classes: Sequence[str]) -> sa.Table:
+    name = "retention_term"
+    return sa.Table(
+        name, sa.MetaData(), _number("id"), _number("county_id"),
+        sa.Column("data", sa.String(40), nullable=False), _number("amount"),
+        sa.Column("clears_from", sa.Date(), nullable=False),
+        sa.Column("set_at", MOMENT, nullable=False), _number("set_by", null=True),
+        _number("version"),
+        sa.CheckConstraint(_listed("data", classes), name=f"ck_{name}_dataclass_known"),
+        sa.CheckConstraint("amount > 0", name=f"ck_{name}_amount"),
+        sa.CheckConstraint("data <> 'report' OR amount >= 240", name=f"ck_{name}_report_floor"),
+        sa.CheckConstraint("data <> 'export' OR amount >= 36", name=f"ck_{name}_export_floor"),
+        _fk(name, "county_id", "region"), _fk(name, "set_by", "account"),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{name}"),
+        sa.UniqueConstraint("county_id", "data", name=f"uq_{name}_county_id_data"),
+    )  # fmt: skip
+
+
+def _receipts(classes: Sequence[str]) -> sa.Table:
+    name = "retention_receipt"
+    return sa.Table(
+        name, sa.MetaData(), _number("id"), _number("run_id"),
+        sa.Column("data", sa.String(40), nullable=False),
+        sa.Column("before", MOMENT, nullable=False), _number("cleared"), _number("kept"),
+        sa.CheckConstraint(_listed("data", classes), name=f"ck_{name}_dataclass_known"),
+        sa.CheckConstraint("cleared >= 0 AND kept >= 0", name=f"ck_{name}_counts"),
+        _fk(name, "run_id", "retention_run"),
+        sa.PrimaryKeyConstraint("id", name=f"pk_{name}"),
+        sa.UniqueConstraint("run_id", "data", name=f"uq_{name}_run_id_data"),
+    )  # fmt: skip
+
+
+def _classes(before: Sequence[str], after: Sequence[str]) -> None:
+    for table in (_terms(before), _receipts(before)):
+        _may_be(table, f"ck_{table.name}_dataclass_known", after, "data")
+
+
+def _may_be(table: sa.Table, name: str, after: Sequence[str], column: str = "kind") -> None:
     with op.batch_alter_table(table.name, copy_from=table) as batch:
         batch.drop_constraint(op.f(name), type_="check")
-        batch.create_check_constraint(op.f(name), sa.text(_listed("kind", after)))
+        batch.create_check_constraint(op.f(name), sa.text(_listed(column, after)))
 
 
 def _known(kind: str, *members: str) -> sa.Enum:
@@ -336,13 +384,14 @@ def _schools() -> None:
 
 
 def upgrade() -> None:
-    """Nine tables, a kind of unit, three kinds of letters more."""
+    """Nine tables, a kind of unit, two classes of data, three kinds of letters more."""
     _may_be(_unit(UNITS), UNIT_KNOWN, (*UNITS, "hospital"))
     _counsellors()
     _referrals()
     _flags()
     _screenings()
     _schools()
+    _classes(CLASSES, (*CLASSES, *NEW_CLASSES))
     _may_be(_letter(BEFORE), KNOWN, (*BEFORE, *NEW))
 
 
@@ -351,6 +400,10 @@ def downgrade() -> None:
     letters = sa.table("letter", sa.column("kind"))
     op.execute(letters.delete().where(letters.c.kind.in_(NEW)))
     _may_be(_letter((*BEFORE, *NEW)), KNOWN, BEFORE)
+    for name in ("retention_term", "retention_receipt"):
+        data = sa.table(name, sa.column("data"))
+        op.execute(data.delete().where(data.c.data.in_(NEW_CLASSES)))
+    _classes((*CLASSES, *NEW_CLASSES), CLASSES)
     for name in TABLES:
         op.drop_table(name)
     units = sa.table("unit", sa.column("kind"))

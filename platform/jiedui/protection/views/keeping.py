@@ -1,5 +1,5 @@
-"""A report is kept whatever the database is doing: for the report door, and for pages of upper rooms
-from which somebody reports."""
+"""A report is kept whatever the database is doing: for the report door, and for pages of upper
+rooms from which somebody reports."""
 
 from __future__ import annotations
 
