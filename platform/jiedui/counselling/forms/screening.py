@@ -25,7 +25,7 @@ class ScreeningForm(Form):
         needed=True,
         longest=60_000,
         description=_l(
-            "One a line: file number or identity number, a blank, then 正常, 关注, 咨询 or 紧急"
+            "One a line: file number or identity number, a blank, then none, watch, counsellor or urgent"
         ),
     )
 

@@ -56,7 +56,6 @@ class ScreeningRefusal(StrEnum):
     too_many = "too many"
     more_found = "more found"
     held_already = "held already"
-    answered_already = "answered already"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.counselling.rules.screening import Finding, LineFault, ScreeningRefusal
+from jiedui.counselling.rules.screening import Finding, ScreeningRefusal
 
 words.say(
     Finding,
@@ -11,15 +11,6 @@ words.say(
         Finding.watch: _l("Keep an eye on"),
         Finding.counsellor: _l("See a counsellor"),
         Finding.urgent: _l("Act at once"),
-    },
-)
-words.say(
-    LineFault,
-    {
-        LineFault.two_parts: _l("a line holds two things: who, and what was found"),
-        LineFault.level_unknown: _l("what was found is not one of the four words"),
-        LineFault.child_unknown: _l("nobody with an open file has this number"),
-        LineFault.twice: _l("this child stands in the list twice"),
     },
 )
 words.say(
@@ -32,6 +23,5 @@ words.say(
         ScreeningRefusal.too_many: _l("More than %(most)s lines: please keep it in parts"),
         ScreeningRefusal.more_found: _l("More pupils are listed than were screened"),
         ScreeningRefusal.held_already: _l("This screening was kept already"),
-        ScreeningRefusal.answered_already: _l("This result was answered already"),
     },
 )
