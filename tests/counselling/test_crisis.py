@@ -7,6 +7,7 @@ Seen to fail: a flag lost with a refused referral (when_undone), a second report
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,7 +97,7 @@ def test_a_referral_that_is_refused_has_told_all_the_same(
 
 
 def test_a_database_that_does_not_answer_loses_nothing(
-    there: tuple[Browser, Person, int], monkeypatch: pytest.MonkeyPatch
+    app: Flask, there: tuple[Browser, Person, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As at the report door: it is put aside as a sealed file, and the page says so."""
     browser, _officer, child = there
@@ -110,4 +111,5 @@ def test_a_database_that_does_not_answer_loses_nothing(
         answer = browser.send(f"/children/{child}/crisis", fresh=False, words=SAID)
     assert answer.status_code == 200
     assert many(Report) == 0
-    assert spool.waiting(protection.ASIDE) if hasattr(spool, "waiting") else True
+    folder = Path(app.config["SETTINGS"].var) / spool.FOLDER
+    assert len(spool.waiting(protection.ASIDE, folder=folder)) == 1

@@ -19,6 +19,7 @@ from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Office, Role
 from jiedui.children import queries as ledger
 from jiedui.core import clock, db, jobs
+from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal, Stale
 from jiedui.core.outbox import Letter, LetterKind
 from jiedui.counselling.actions import desk, referrals
@@ -147,8 +148,8 @@ def test_a_stale_page_is_refused(app: Flask) -> None:
     with db.read():
         before = queries.get(number).version
     goes(number, Move.acknowledge, by=it.officer, words="")
+    said = MoveSaid(Move.accept)
     with pytest.raises(Stale), db.write():
-        said = MoveSaid(Move.accept)
         referrals.move(queries.get(number), said, by=it.counsellor.actor(), version=before)
 
 
@@ -208,20 +209,13 @@ def test_what_waits_too_long_is_told_to_the_head_once(app: Flask) -> None:
         for _morning in range(2):
             with db.write():
                 county = it.officer.actor().county_id
-                jobs.ask(CLOCKS, by=people_system(), county_id=county, county=county)
+                jobs.ask(CLOCKS, by=SYSTEM, county_id=county, county=county)
             jobs.work_off()
         assert letters_to(it.head).count(LetterKind.referral_overdue) == 1
         assert LetterKind.referral_overdue not in letters_to(it.officer)
         goes(number, Move.acknowledge, by=it.officer, words="")
         with db.read():
             assert queries.get(number).overdue_told_at is None
-
-
-def people_system() -> object:
-    """Whom the calendar's work is laid to."""
-    from jiedui.core.actors import SYSTEM
-
-    return SYSTEM
 
 
 def test_a_school_refers_by_name_and_hears_how_far_it_is(app: Flask, device: Device) -> None:

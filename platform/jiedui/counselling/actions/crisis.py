@@ -47,11 +47,18 @@ def mark(
     return flag
 
 
-def raise_flag(child: Child, words: str, raised_from: FlagFrom, *, by: Actor) -> CrisisFlag:
+def raise_flag(
+    child: Child,
+    words: str,
+    raised_from: FlagFrom,
+    result: ScreeningResult | None = None,
+    *,
+    by: Actor,
+) -> CrisisFlag:
     """Report a crisis within an act of its own kind (a referral that says so). Nothing in it is
     refused."""
     report = protection.receive(worry_about(child, words, by=by), child.county_id)
-    return mark(child, report, raised_from)
+    return mark(child, report, raised_from, result)
 
 
 def report_unknown(words: str, named: str, *, by: Actor) -> Report:

@@ -25,7 +25,8 @@ class ScreeningForm(Form):
         needed=True,
         longest=60_000,
         description=_l(
-            "One a line: file number or identity number, a blank, then none, watch, counsellor or urgent"
+            "One a line: file number or identity number, a blank, then"
+            " none, watch, counsellor or urgent"
         ),
     )
 
