@@ -1,7 +1,7 @@
 """A crisis flag is a report to those on duty, whatever becomes of the form it was raised in.
 
 Seen to fail: a flag lost with a refused referral (when_undone), a second report from the same form
-(told), a press of the empty button that is refused, a record that names who raised it.
+(told).
 """
 
 from __future__ import annotations

@@ -1,9 +1,7 @@
 """A referral from school and village to the county's desk and on to a hospital: who does the next
 step, who may read why, and who is told when it waits too long.
 
-Seen to fail: an office that declines (moves_for), a reason that the office reads (the page's
-permission), a counsellor whose paper ran out and who reads on (Confided), a second referral beside
-an open one, a head told twice (overdue_told_at), a grant that outlives the desk (end_grants).
+Seen to fail: a counsellor whose paper ran out and who reads on (Confided).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """How a referral goes, what a list of a screening says, what a school lacks: pure rules.
 
 Seen to fail: a hospital that hands on after accepting (PASSABLE), an office that may decline
-(OFFICE_MAY), a referral without a guardian's yes (consent_fault), January counted to spring
+(OFFICE_MAY), a referral without a guardian's yes (consent_fault), January counted to another year
 (term_of), a line with three parts that is read (_line).
 """
 

@@ -1,6 +1,6 @@
 """Psychology teachers and visits of experts, school by school, and the gaps.
 
-Seen to fail: a teacher who has left and still counts (_teachers), a visit of last term that counts
+Made to catch: a teacher who has left and still counts (_teachers), a visit of last term that counts
 for this one (_visits), another school's page (own_unit).
 """
 

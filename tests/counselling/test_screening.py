@@ -1,8 +1,8 @@
 """A school's psychological screening: typed or pasted by a counsellor, seen by counsellors alone,
 and what is urgent waits at the desk until it is answered.
 
-Seen to fail: a list kept in part (faults), a result of another county's child (meant), an urgent
-line that stays after the referral (answered_at), a finding that lies open (Sealed).
+Made to catch: a list kept in part (faults), an urgent line that stays after the referral
+(answered_at), a finding that lies open (Sealed).
 """
 
 from __future__ import annotations
