@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from jiedui.access.rules import Actor
-from jiedui.care.queries.absences import pupils_called
 from jiedui.children.models import Child
 from jiedui.children.rules import ChildState, Means
 from jiedui.core import audit, clock, db, outbox
@@ -50,17 +49,6 @@ class MoveSaid:
     what: Move
     words: str = ""
     hospital_id: int | None = None
-
-
-def pupil(name: str, birth: date | None, *, by: Actor) -> Child:
-    """A pupil of the actor's own school by name, and by birth date where two have it. Refuses a
-    name that is not there or stands for several."""
-    found = pupils_called(name, by.unit_id, birth) if by.unit_id is not None else []
-    if not found:
-        raise Refusal(ReferralRefusal.unknown_pupil, "pupil")
-    if len(found) > 1:
-        raise Refusal(ReferralRefusal.several_pupils, "birth_date")
-    return found[0]
 
 
 def refer(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, select
@@ -9,11 +10,12 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from jiedui.access import queries as access
 from jiedui.access.rules import Actor, GrantLevel, Office, Role
+from jiedui.care.queries.absences import pupils_called
 from jiedui.children.models import Child
 from jiedui.core import clock, db
-from jiedui.core.errors import Missing
+from jiedui.core.errors import Missing, Refusal
 from jiedui.counselling.models import Counsellor, Referral
-from jiedui.counselling.rules.referrals import ReferralState
+from jiedui.counselling.rules.referrals import ReferralRefusal, ReferralState
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
@@ -129,3 +131,14 @@ def at_desk(county_id: int) -> list[int]:
     """Accounts of those who work at the desk."""
     accounts = {one.helper.account_id for one in counsellors(county_id)}
     return sorted(number for number in accounts if number is not None)
+
+
+def pupil(name: str, birth: date | None, actor: Actor) -> Child:
+    """A pupil of the actor's own school by name, and by birth date where two have it. Refuses a
+    name that is not there or stands for several."""
+    found = pupils_called(name, actor.unit_id, birth) if actor.unit_id is not None else []
+    if not found:
+        raise Refusal(ReferralRefusal.unknown_pupil, "pupil")
+    if len(found) > 1:
+        raise Refusal(ReferralRefusal.several_pupils, "birth_date")
+    return found[0]

@@ -97,7 +97,7 @@ def refer_pupil() -> Any:
     form = pupil_form()
     try:
         named = form.is_submitted() and form.pupil.data
-        child = actions.pupil(named, form.birth_date.data, by=actor()) if named else None
+        child = queries.pupil(named, form.birth_date.data, actor()) if named else None
     except Refusal as refusal:
         form.validate()
         form.refuse(refusal)
