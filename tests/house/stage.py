@@ -13,6 +13,7 @@ from tests.house.world import ADDRESS, CARER_PHONE, FATHER_PHONE, World
 READS = (
     Act.entrustment_read, Act.child_read, Act.house_read, Act.need_read, Act.helper_read,
     Act.pairing_read, Act.agreement_read, Act.plan_read,
+    Act.referral_read,
 )  # fmt: skip
 LOOKS = {one.value for one in READS}
 # Pages about one thing that show what a visit or a call needs: each look is on record.
@@ -23,7 +24,7 @@ LOOKED = (
     "children.national_child",
     "care.house", "care.visit", "care.correct_visit",
     "care.guardianship", "care.entrustment", "files.request_copy",
-    "contact.agreement", "contact.stand_in_visit",
+    "contact.agreement", "contact.stand_in_visit", "counselling.confided",
 )  # fmt: skip
 # Two files side by side are two looks.
 LOOKED_TWICE = ("children.double",)

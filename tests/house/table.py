@@ -49,8 +49,11 @@ OWNER = {
     "agreement_id": "pair agreement", "agreement_scan_id": "agreement scan",
     "planned_id": "planned", "dates_id": "school dates",
     "hours_return_id": "hours file",
+    "referral_id": "referral", "counsellor_id": "counsellor", "screening_id": "screening",
+    "result_id": "result", "teacher_id": "psychology teacher",
 }  # fmt: skip
 KINDS = {
+    "unit_id": {"unit", "school"},
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
     "helper_id": {"helper", "paper helper"},
     "planned_id": {"planned", "stood in"},
@@ -74,6 +77,8 @@ LEADS = {
     "agreement": ("care.entrustment",), "village": ("care.festival_village",),
     "support case": ("care.support_case",), "absence": ("care.absence_end", "care.absence_back"),
     "sheet": ("intake.batch",), **dict.fromkeys(KIND_OF, ("intake.batch",)),
+    "referral": ("counselling.referral",), "screening": ("counselling.screening",),
+    "school": ("counselling.school",),
     "request": ("files.answer_request",), "answered request": ("files.request_letter",),
     "file access": ("files.access",), "opened access": ("files.access",),
     "export": ("children.export",), "return": ("children.national_return",),

@@ -20,6 +20,7 @@ CHINESE_IS_DATA = (
     "translations/",
     "regions/actions.py",  # names of the hotlines
     "regions/geocoding/gazetteer.py",  # how names of divisions end
+    "counselling/rules/screening.py",  # how a school's list says what was found
     "core/identity.py",  # how a house number is written
     "core/pages.py",  # how a date is written
     "core/forms/text.py",  # marks of a date that is read

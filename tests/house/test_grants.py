@@ -28,6 +28,7 @@ from jiedui.contact.queries import plan as planned
 from jiedui.contact.rules.plan import LeftOut
 from jiedui.core import clock, db
 from jiedui.core.happenings import HelperLostClearance, HelperReported, happen
+from jiedui.counselling.models import Counsellor
 from jiedui.helpers import actions as helper_actions
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.rules import Finding, Gate, Outcome
@@ -61,7 +62,17 @@ def rebuilt() -> set[Row]:
         if account and _know_each_other(one) and _all_said_yes(one, kids):
             things = [("child", kid) for kid in kids] + [("pairing", one.id)]
             found |= {(account, *t, "visit", "pairing", one.id, one.county_id) for t in things}
-    return found | _of_those_who_stand_in()
+    return found | _of_those_who_stand_in() | _of_counsellors()
+
+
+def _of_counsellors() -> set[Row]:
+    """Who was named to the counselling desk reads for the whole county."""
+    rows = db.session.scalars(select(Counsellor).where(Counsellor.ended_at.is_(None)))
+    return {
+        (one.helper.account_id or 0, "region", one.county_id, "notes", "counsellor", one.id,
+         one.county_id)
+        for one in rows
+    }  # fmt: skip
 
 
 def _of_those_who_stand_in() -> set[Row]:

@@ -185,6 +185,20 @@ class Act(StrEnum):
     certificate_issued = "certificate.issued"
     counselling_noted = "counselling.noted"
     counselling_read = "counselling.read"
+    counsellor_named = "counsellor.named"
+    counsellor_ended = "counsellor.ended"
+    referral_sent = "referral.sent"
+    referral_moved = "referral.moved"
+    referral_read = "referral.read"
+    referral_printed = "referral.printed"
+    referral_overdue = "referral.overdue"
+    crisis_flagged = "crisis.flagged"
+    pupils_screened = "pupils.screened"
+    pupil_screening_read = "pupil_screening.read"
+    psychology_teacher_entered = "psychology_teacher.entered"
+    psychology_teacher_left = "psychology_teacher.left"
+    expert_visit_entered = "expert_visit.entered"
+    school_roll_said = "school_roll.said"
     star_applied = "star.applied"
     star_published = "star.published"
     star_refused = "star.refused"
@@ -288,6 +302,8 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.support_moved: frozenset({"code", "old", "new"}),
     Act.support_standard_set: frozenset({"code", "starts"}),
     Act.absence_ended: frozenset({"how"}),
+    Act.referral_sent: frozenset({"source"}),
+    Act.referral_moved: frozenset({"level", "old", "new"}),
     Act.session_corrected: frozenset({"corrects"}),
     Act.session_disputed: frozenset({"reason"}),
     Act.star_refused: frozenset({"reason"}),

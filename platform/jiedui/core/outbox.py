@@ -54,6 +54,9 @@ class LetterKind(StrEnum):
     substitute_found = "substitute found"
     substitute_declined = "substitute declined"
     substitute_ended = "substitute ended"
+    referral_waiting = "referral waiting"
+    referral_moved = "referral moved"
+    referral_overdue = "referral overdue"
     address_asked = "address asked"
     number_tried = "number tried"
 

@@ -15,6 +15,7 @@ from jiedui.demo import (
     asking,
     before,
     contact,
+    counselling,
     exchange,
     families,
     following,
@@ -79,6 +80,8 @@ def load(write: Open, read: Open, say: Callable[[str], None]) -> list[SignIn]:
         families.raise_needs(stage, homes, wishes[LATE_WISHES:])
         people.vet(stage, people.register_helpers(stage, spread[LATE_HELPERS:], personnel))
     _as_it_stands(stage, year)
+    say("counselling")
+    counselling.play(stage, personnel)
     return _with_children_first(stage, personnel.staff.sign_ins)
 
 

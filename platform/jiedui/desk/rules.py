@@ -20,6 +20,8 @@ class Kind(StrEnum):
 
     report = "report"
     unguarded = "unguarded"
+    urgent_result = "urgent result"
+    referral = "referral"
     phone_form = "phone form"
     urgency = "urgency"
     card = "card"
@@ -176,6 +178,8 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.level: ("care.levels", {}),
     Kind.screening: ("care.screening", {}),
     Kind.unguarded: ("care.entrustments", {}),
+    Kind.urgent_result: ("counselling.screenings", {}),
+    Kind.referral: ("counselling.index", {}),
     Kind.agreement: ("care.entrustments", {"list": "missing"}),
     Kind.own_agreement: ("pairings.mine", {}),
     Kind.pair_agreement: ("contact.agreements", {}),

@@ -7,6 +7,7 @@ from jiedui.care import models as care
 from jiedui.children import models as children
 from jiedui.contact import models as contact
 from jiedui.core import audit, drafts, jobs, once, outbox, sessions
+from jiedui.counselling import models as counselling
 from jiedui.files import models as files
 from jiedui.helpers import models as helpers
 from jiedui.hours import models as hours
@@ -25,6 +26,7 @@ ALL = (
     care,
     children,
     contact,
+    counselling,
     drafts,
     files,
     helpers,

@@ -36,6 +36,10 @@ from jiedui.core.happenings import (
     NeedClosed,
     SheetTaken,
 )
+from jiedui.counselling import jobs as counselling_jobs
+from jiedui.counselling import words as counselling_words
+from jiedui.counselling.actions import listening as counselling_listening
+from jiedui.counselling.views import bp as counselling
 from jiedui.desk import words as desk_words
 from jiedui.desk.views import bp as desk
 from jiedui.disclosure import words as disclosure_words
@@ -82,6 +86,7 @@ WORDS = (
     care_words,
     children_words,
     contact_words,
+    counselling_words,
     desk_words,
     disclosure_words,
     files_words,
@@ -101,6 +106,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     access,
     care,
     contact,
+    counselling,
     desk,
     disclosure,
     followup,
@@ -122,6 +128,7 @@ JOBS = (
     care_jobs,
     children_jobs,
     contact_jobs,
+    counselling_jobs,
     followup_jobs,
     helpers_jobs,
     hours_jobs,
@@ -153,6 +160,7 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
     HelperLostClearance: (
         pairings_listeners.on_lost_clearance,
         contact_following.on_lost_clearance,
+        counselling_listening.on_lost_clearance,
     ),
     HelperCleared: (pairings_listeners.on_cleared,),
     HelperCapacityLowered: (pairings_listeners.on_capacity_lowered,),

@@ -21,6 +21,7 @@ class UnitKind(StrEnum):
     social_organisation = "social_organisation"
     volunteer_team = "volunteer_team"
     village_committee = "village_committee"
+    hospital = "hospital"
 
 
 class PlaceKind(StrEnum):

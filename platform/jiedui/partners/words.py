@@ -15,6 +15,7 @@ words.say(
         UnitKind.social_organisation: _l("Social organisation"),
         UnitKind.volunteer_team: _l("Volunteer team"),
         UnitKind.village_committee: _l("Village committee"),
+        UnitKind.hospital: _l("Hospital"),
     },
 )
 words.say(

@@ -74,6 +74,11 @@ def confided(actor: Actor, thing: Any) -> bool:
     return thing is None or bool(thing.confided_to(actor))
 
 
+def at_counselling_desk(actor: Actor, _thing: Any) -> bool:
+    """The actor was named to the counselling desk of their county: a living grant says so."""
+    return actor.has_grant("region", actor.county_id, GrantLevel.notes)
+
+
 def of_kind(*kinds: str) -> Predicate:
     """The thing is one of these kinds of sheet (a page about nothing in particular is)."""
     return lambda _actor, thing: thing is None or thing.kind in kinds

@@ -6,6 +6,7 @@ from jiedui.access.policy.permissions import Permission
 from jiedui.access.policy.predicates import (
     Clause,
     anybody,
+    at_counselling_desk,
     confided,
     granted,
     in_county,
@@ -28,6 +29,7 @@ LOCAL = role(Role.child_director, Role.township_supervisor)
 COORDINATOR = role(Role.coordinator)
 PAIRING_OFFICE = office(Office.youth_league, Office.womens_federation, Office.civil_affairs)
 CIVIL_AFFAIRS = office(Office.civil_affairs)
+SCHOOL_OFFICE = office(Office.education, Office.health, Office.civil_affairs)
 HELPER = role(Role.volunteer, Role.social_worker)
 KEEPER = role(Role.unit_manager, Role.school_worker)
 BUREAU_SHEETS = ("bureau-allowance", "bureau-disability", "bureau-school", "bureau-insurance")
@@ -36,6 +38,7 @@ UNIT_SHEETS = ("helpers", "hours-before")
 PAIRING_SHEETS = (*UNIT_SHEETS, "pairs-before", "hours-reply")
 PAIRERS: Clause = (COORDINATOR, PAIRING_OFFICE, in_scope)
 CIVIL: Clause = (COORDINATOR, CIVIL_AFFAIRS, in_scope)
+COUNSELLOR: Clause = (HELPER, at_counselling_desk, in_county, confided)
 # Who reads children's files at all, and so may ask for one beyond their own area (access:ask). No
 # school: it sees no situation of a family. No other office: it reads none in its own area either.
 CASEWORKER = role(Role.child_director, Role.township_supervisor, Role.social_worker)
@@ -87,7 +90,18 @@ POLICY: dict[Permission, list[Clause]] = {
         (role(Role.account_admin), in_county),
         (COORDINATOR, in_county),
     ],
+    # Referrals without their words; with them, and what screenings say: counsellors alone.
+    Permission.counselling_desk: [CIVIL, COUNSELLOR],
+    Permission.counselling_name: [CIVIL],
     Permission.counselling_read: [(HELPER, confided)],
+    Permission.counselling_refer: [(LOCAL, in_scope), (HELPER, granted(GrantLevel.visit))],
+    Permission.counselling_work: [COUNSELLOR],
+    Permission.crisis_flag: [
+        (LOCAL, in_scope),
+        CIVIL,
+        (HELPER, granted(GrantLevel.visit, GrantLevel.file, GrantLevel.notes)),
+        (HELPER, at_counselling_desk, in_county),
+    ],
     Permission.desk_see: [(anybody,)],
     Permission.draft_own: [(anybody, own)],
     Permission.figures_read: [
@@ -132,6 +146,15 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.pairing_read: [(HELPER, own, told), (LOCAL, in_scope), PAIRERS],
     Permission.place_manage: [(COORDINATOR, CIVIL_AFFAIRS, in_scope), (TOWNSHIP, in_scope)],
     Permission.place_sign: [(LOCAL, in_scope), CIVIL, (KEEPER, own_unit)],
+    Permission.psychology_read: [
+        (COORDINATOR, SCHOOL_OFFICE, in_scope),
+        (role(Role.school_worker), own_unit),
+    ],
+    Permission.psychology_register: [
+        (COORDINATOR, office(Office.education, Office.civil_affairs), in_scope),
+        (role(Role.school_worker), own_unit),
+    ],
+    Permission.pupil_refer: [(role(Role.school_worker), own_unit)],
     Permission.report_handle: [(role(Role.duty_officer), in_scope), CIVIL],
     Permission.request_answer: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.request_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],

@@ -1,4 +1,5 @@
-"""What waits in the care for children: pupils who are absent, support to be seen to."""
+"""What waits in the care for children: pupils who are absent, support to be seen to, houses to
+visit and to screen."""
 
 from __future__ import annotations
 
@@ -7,7 +8,11 @@ from collections.abc import Iterator
 from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor
 from jiedui.care.queries import absences, support
+from jiedui.care.queries import screening as screened
+from jiedui.care.queries import visits as care
+from jiedui.care.rules.screening import Screened
 from jiedui.care.rules.support import Task
+from jiedui.care.rules.visits import Turn
 from jiedui.desk.rules import Kind, Line
 
 KIND_OF = {
@@ -49,3 +54,29 @@ def supports(actor: Actor) -> Iterator[Line]:
             since=load.since,
             due=load.due if task is Task.decision else None,
         )
+
+
+def visits(actor: Actor) -> Iterator[Line]:
+    """Houses to visit: one line for those that are overdue, one for those due within a week."""
+    houses = care.houses(actor.scope)
+    for turn in (Turn.overdue, Turn.soon):
+        waiting = [house.due for house in houses if house.turn is turn]
+        if waiting:
+            yield Line(Kind.visit, "care.visits", count=len(waiting), due=min(waiting))
+
+
+def levels(actor: Actor) -> Iterator[Line]:
+    """Lower levels that visits propose."""
+    asking = care.asking_less(actor.scope)
+    if asking:
+        since = asking[0].on_day
+        yield Line(Kind.level, "care.levels", count=len(asking), since=since)
+
+
+def screening(actor: Actor) -> Iterator[Line]:
+    """Houses that nobody has looked at this quarter."""
+    lines = screened.progress(actor.scope)
+    waiting = sum(one.houses[Screened.not_yet] for one in lines)
+    if waiting:
+        due = screened.until()
+        yield Line(Kind.screening, "care.screening", count=waiting, due=due)

@@ -8,13 +8,19 @@ from datetime import date, datetime
 from jiedui.access import queries as access
 from jiedui.access.policy import Permission, may
 from jiedui.access.rules import AccountState, Actor, Role
-from jiedui.care.queries import screening as screened
-from jiedui.care.queries import visits as care
-from jiedui.care.rules.screening import Screened
-from jiedui.care.rules.visits import Turn
 from jiedui.core import clock
 from jiedui.core.clock import day
-from jiedui.desk.queries import cares, caring, contact, files, following, own, reviews, served
+from jiedui.desk.queries import (
+    cares,
+    caring,
+    contact,
+    counselling,
+    files,
+    following,
+    own,
+    reviews,
+    served,
+)
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.queries.standing import OFFICE_GATES
@@ -178,32 +184,6 @@ def _need(kind: Kind, need: Need, due: date | None) -> Line:
     )
 
 
-def visits(actor: Actor) -> Iterator[Line]:
-    """Houses to visit: one line for those that are overdue, one for those due within a week."""
-    houses = care.houses(actor.scope)
-    for turn in (Turn.overdue, Turn.soon):
-        waiting = [house.due for house in houses if house.turn is turn]
-        if waiting:
-            yield Line(Kind.visit, "care.visits", count=len(waiting), due=min(waiting))
-
-
-def levels(actor: Actor) -> Iterator[Line]:
-    """Lower levels that visits propose."""
-    asking = care.asking_less(actor.scope)
-    if asking:
-        since = asking[0].on_day
-        yield Line(Kind.level, "care.levels", count=len(asking), since=since)
-
-
-def screening(actor: Actor) -> Iterator[Line]:
-    """Houses that nobody has looked at this quarter."""
-    lines = screened.progress(actor.scope)
-    waiting = sum(one.houses[Screened.not_yet] for one in lines)
-    if waiting:
-        due = screened.until()
-        yield Line(Kind.screening, "care.screening", count=waiting, due=due)
-
-
 def accounts(actor: Actor) -> Iterator[Line]:
     """People who were invited and whose link ran out before they came."""
     missed = access.links_run_out(actor)
@@ -253,14 +233,16 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.pairing_accept, following.silences),
     (Permission.child_consent, consents),
     (Permission.need_confirm, urgencies),
-    (Permission.visit_make, visits),
-    (Permission.visit_settle, levels),
-    (Permission.screening_mark, screening),
+    (Permission.visit_make, cares.visits),
+    (Permission.visit_settle, cares.levels),
+    (Permission.screening_mark, cares.screening),
     (Permission.child_check, files.checks),
     (Permission.review_read, reviews.waiting),
     (Permission.child_check, files.doubles),
     (Permission.pairing_legacy, files.from_before),
     (Permission.guardianship_read, caring.unguarded),
+    (Permission.counselling_work, counselling.urgent),
+    (Permission.counselling_desk, counselling.referrals),
     (Permission.guardianship_change, caring.agreements),
     (Permission.contact_arrange, contact.agreements),
     (Permission.pairing_accept, contact.own_agreements),

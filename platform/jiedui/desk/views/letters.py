@@ -29,8 +29,10 @@ PAGES = {
     "pairing": ("pairings.show", "pairing_id", "P"),
     "record_check_batch": ("helpers.checks", "", ""),
     "planned_session": ("contact.stand_in", "planned_id", ""),
+    "referral": ("counselling.referral", "referral_id", "Z"),
     "report": ("protection.read_report", "report_id", ""),
     "round": ("pairings.round", "round_id", ""),
+    "sent_referral": ("desk.home", "", "Z"),
     "service_session": ("hours.mine", "", ""),
 }
 

@@ -13,6 +13,8 @@ words.say(
     {
         Kind.report: _l("Read a report"),
         Kind.unguarded: _l("A child has nobody to care for it"),
+        Kind.urgent_result: _l("An urgent screening result is not answered"),
+        Kind.referral: _l("A referral waits for its next step"),
         Kind.agreement: _l("Children without a care agreement"),
         Kind.own_agreement: _l("Read an agreement and say yes"),
         Kind.pair_agreement: _l("Agreements of pairings to be signed"),
@@ -70,6 +72,8 @@ words.say(
 VERBS: dict[Kind, Any] = {
     Kind.report: _l("Read it"),
     Kind.unguarded: _l("Act now"),
+    Kind.urgent_result: _l("Act now"),
+    Kind.referral: _l("Look at it"),
     Kind.agreement: _l("Look at it"),
     Kind.own_agreement: _l("Read it"),
     Kind.pair_agreement: _l("Look at it"),

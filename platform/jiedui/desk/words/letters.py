@@ -64,5 +64,10 @@ words.say(
         LetterKind.substitute_found: _l("Somebody stands in for a session: tell the family."),
         LetterKind.substitute_declined: _l("Whoever was asked to stand in cannot come."),
         LetterKind.substitute_ended: _l("You need not stand in for a session any more."),
+        LetterKind.referral_waiting: _l("A referral waits at the counselling desk."),
+        LetterKind.referral_moved: _l("A referral has come a step further."),
+        LetterKind.referral_overdue: _l(
+            "A referral has waited longer than agreed: please see who is next."
+        ),
     },
 )

@@ -21,6 +21,8 @@ from jiedui.children.rules import ChildState
 from jiedui.core import clock, db, words
 from jiedui.core.acts import Act
 from jiedui.core.audit import AuditEntry
+from jiedui.counselling.queries import referrals
+from jiedui.counselling.rules.referrals import ReferralState
 from jiedui.hours import queries as hours
 from jiedui.needs import queries as needs
 from jiedui.needs.models import Need
@@ -42,8 +44,11 @@ class Step:
     how: Any = None
 
 
-def timeline(child: Child, wishes: Sequence[Need], pairs: Sequence[Pairing]) -> list[Step]:
-    """Everything that happened around a child, newest first."""
+def timeline(
+    child: Child, wishes: Sequence[Need], pairs: Sequence[Pairing], *, counselled: bool = False
+) -> list[Step]:
+    """Everything that happened around a child, newest first; that it is in counselling's hands
+    (`counselled`) for those alone whose work needs it."""
     found = [*_ledger(child), *_said(child), *_watched(child), *_guarded(child)]
     for double in children.joined_files(child):
         found += [*_ledger(double), *_said(double)]
@@ -53,6 +58,8 @@ def timeline(child: Child, wishes: Sequence[Need], pairs: Sequence[Pairing]) -> 
             found.append(Step(need.closed_at, "need_closed", need.close_reason, need.code))
     found += _moves([pairing.id for pairing in pairs])
     found += [*_supports(child), *_absences(child)]
+    if counselled:
+        found += _counselled(child)
     return sorted(found, key=lambda step: step.at, reverse=True)[:MOST]
 
 
@@ -122,6 +129,14 @@ def _absences(child: Child) -> Iterable[Step]:
         yield Step(one.reported_at, "absent", one.since, who=one.reported_by)
         if one.ended_at is not None:
             yield Step(one.ended_at, "absence_over", one.end_how, who=one.ended_by)
+
+
+def _counselled(child: Child) -> Iterable[Step]:
+    """That it was in counselling's hands, and nothing else: neither why nor who sent it."""
+    for one in referrals.of_child(child.id):
+        yield Step(one.sent_at, "counselled")
+        if one.state is ReferralState.closed:
+            yield Step(one.steps[-1].at, "counselled_over")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template
 
 from jiedui.access.guard import actor, requires
-from jiedui.access.policy import Permission
+from jiedui.access.policy import Permission, may
 from jiedui.care import queries as care
 from jiedui.care.queries import absences, support
 from jiedui.children import queries as children
@@ -18,6 +18,9 @@ from jiedui.core.acts import Act
 from jiedui.core.resident_id import masked
 from jiedui.files import queries
 from jiedui.files.views.blueprint import bp
+
+# Whose work needs to know that counselling has a child in hand.
+COUNSELLED = (Permission.counselling_refer, Permission.counselling_desk)
 
 
 def _child(child_id: int) -> Child:
@@ -61,7 +64,9 @@ def _reader_of(one: Child) -> dict[str, Any]:
 def _happened(one: Child) -> dict[str, Any]:
     wishes = queries.wishes_of(one)
     pairs = queries.pairs_of(wishes)
-    steps = queries.timeline(one, wishes, [pair.pairing for pair in pairs])
+    counselled = any(may(actor(), right, one) for right in COUNSELLED)
+    pairings = [pair.pairing for pair in pairs]
+    steps = queries.timeline(one, wishes, pairings, counselled=counselled)
     looks = queries.looks(one)
     names = queries.names_in(steps, looks)
     return {"needs": wishes, "pairs": pairs, "timeline": steps, "looks": looks, "names": names}

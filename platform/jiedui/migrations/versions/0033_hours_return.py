@@ -1,7 +1,7 @@
 """Hours told to the national volunteer system, and its answer to each entry.
 
 Revision ID: 0033
-Revises: 0029
+Revises: 0032
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0033"
-down_revision: str | None = "0029"
+down_revision: str | None = "0032"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 

@@ -22,6 +22,7 @@ from jiedui.core.errors import Refusal
 from jiedui.core.once import UsedKey
 from jiedui.core.outbox import Letter
 from jiedui.core.sessions import SessionRow
+from jiedui.counselling.models import PsychologyTeacher, ScreeningResult
 from jiedui.files.actions import clear_file
 from jiedui.files.models import DataRequest, FileAccess
 from jiedui.helpers.actions import deidentify
@@ -47,6 +48,8 @@ def _answered(column: Any) -> Any:
 GO: dict[DataClass, Any] = {
     DataClass.paper: CategoryPaper,
     DataClass.scan: EntrustmentScan,
+    DataClass.screening: ScreeningResult,
+    DataClass.psychology: PsychologyTeacher,
     DataClass.letter: Letter,
     DataClass.draft: Draft,
     DataClass.session: SessionRow,

@@ -27,6 +27,7 @@ from jiedui.core.drafts import Draft
 from jiedui.core.once import UsedKey
 from jiedui.core.outbox import Letter
 from jiedui.core.sessions import SessionRow
+from jiedui.counselling.models import ExpertVisit, PsychologyTeacher, ScreeningResult
 from jiedui.files.models import DataRequest, FileAccess
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import HelperState
@@ -174,6 +175,8 @@ SINCE: dict[DataClass, Since] = {
     DataClass.correction: _county(
         ReviewCorrection, ReviewCorrection.at, _says(ReviewCorrection.text)
     ),
+    DataClass.screening: _county(ScreeningResult, ScreeningResult.kept_at),
+    DataClass.psychology: _county(PsychologyTeacher, PsychologyTeacher.left_at),
     DataClass.letter: _county(Letter, Letter.posted_at),
     DataClass.draft: _everywhere(Draft, Draft.kept_at),
     DataClass.session: _everywhere(SessionRow, SessionRow.seen_at),
@@ -188,6 +191,7 @@ SINCE: dict[DataClass, Since] = {
 # Further tables of a class whose rows go as a whole.
 BESIDE: dict[DataClass, dict[Any, Since]] = {
     DataClass.scan: {AgreementScan: _pair_scans},
+    DataClass.psychology: {ExpertVisit: _county(ExpertVisit, ExpertVisit.entered_at)},
     DataClass.link: {AgreementLink: _county(AgreementLink, AgreementLink.expires_at)},
 }
 

@@ -33,6 +33,8 @@ class DataClass(StrEnum):
     export = "export"
     file_access = "file access"
     correction = "correction"
+    screening = "screening"
+    psychology = "psychology"
     letter = "letter"
     sheet = "sheet"
     draft = "draft"
@@ -129,6 +131,8 @@ TERMS: dict[DataClass, Term] = {
     # Who was let see a file beyond their area, by whom (未成年人网络保护条例 art. 36).
     DataClass.file_access: Term(36, M, Event.asked, 6, 120, law=Law.cyber_21),
     DataClass.correction: Term(36, M, Event.noted, 12, 240),
+    DataClass.screening: Term(36, M, Event.kept, 6, 240),
+    DataClass.psychology: Term(36, M, Event.noted, 6, 120),
     DataClass.letter: Term(12, M, Event.posted, 1, 36),
     DataClass.sheet: _fixed(30, D, Event.uploaded),
     DataClass.draft: _fixed(30, D, Event.kept),

@@ -20,6 +20,8 @@ words.say(
         DataClass.export: _l("Reasons given for files with names"),
         DataClass.file_access: _l("Reasons given for files beyond one's area"),
         DataClass.correction: _l("Notes beside signed-off reviews"),
+        DataClass.screening: _l("What psychological screenings say of children"),
+        DataClass.psychology: _l("Psychology teachers who have left, experts who came"),
         DataClass.letter: _l("Letters within the portal"),
         DataClass.sheet: _l("Contents of uploaded sheets"),
         DataClass.draft: _l("Forms from phones that wait to be put right"),

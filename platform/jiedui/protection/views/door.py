@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-import structlog
 from flask import current_app, render_template, request
 
 from jiedui.access.guard import actor_or_none, open_door, unforged
 from jiedui.access.rules import Actor
-from jiedui.core import crypto, db, once
+from jiedui.core import crypto, once
 from jiedui.core.i18n import chosen
 from jiedui.protection import actions, queries
 from jiedui.protection.actions import Worry
 from jiedui.protection.forms import ReportForm, helper_of
 from jiedui.protection.views.blueprint import bp
+from jiedui.protection.views.keeping import kept_at_once, told_aside
 from jiedui.regions import queries as regions
-
-log = structlog.get_logger(__name__)
 
 
 @bp.route("/report", methods=["GET", "POST"])
@@ -44,23 +42,11 @@ def _kept(form: ReportForm, who: Actor | None, first_county: int) -> str:
     """Keep it in a short act of its own, once, however often the button is pressed; where that
     fails, outside the database."""
     worry, county_id = _worry(form, who), _county(form, first_county)
-    try:
-        with db.note(hasty=True):
-            if once.use_up("anybody", actions.DOOR, crypto.fingerprint(worry.key)):
-                actions.receive(worry, county_id)
-    except Exception as error:  # whatever it is: a report is not lost by it
-        log.error("report put aside", error=type(error).__name__)
-        return _put_aside(worry, county_id)
+    if not kept_at_once(worry, county_id):
+        return told_aside(worry)
     return render_template(
         "protection/received.html", worry=worry, readers=bool(queries.readers(county_id))
     )
-
-
-def _put_aside(worry: Worry, county_id: int | None) -> str:
-    actions.put_aside(worry, county_id)
-    # Without what every page knows: the database may be what is broken.
-    bare = current_app.jinja_env.get_template("protection/put_aside.html")
-    return bare.render(locale=chosen(), worry=worry)
 
 
 def without_database() -> Any:
@@ -69,7 +55,9 @@ def without_database() -> Any:
     if not form.says_something:
         return current_app.jinja_env.get_template("error/500.html").render(locale=chosen()), 503
     county = request.form.get("county", "")
-    return _put_aside(_worry(form, None), int(county) if county.isdecimal() else None)
+    worry = _worry(form, None)
+    actions.put_aside(worry, int(county) if county.isdecimal() else None)
+    return told_aside(worry)
 
 
 report.without_database = without_database  # type: ignore[attr-defined]

@@ -1,0 +1,1 @@
+"""Counselling: referrals, crisis, screening results, psychology teachers and visits of experts."""

@@ -1,0 +1,1 @@
+"""Finding what the counselling desk works with."""

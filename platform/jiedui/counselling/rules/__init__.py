@@ -1,0 +1,1 @@
+"""Rules of counselling: how a referral goes, what a screening says, what a school has."""
