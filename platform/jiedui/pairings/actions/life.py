@@ -43,6 +43,7 @@ def propose(
     score: int | None = None,
     km: float | None = None,
     minutes: int | None = None,
+    features: dict[str, float] | None = None,
     proposers: list[int],
     by: By,
 ) -> Pairing:
@@ -69,6 +70,7 @@ def propose(
         score=score,
         km=km,
         minutes=minutes,
+        features=features,
         proposed_at=clock.now(),
         proposers=sorted(set(proposers)),
     )

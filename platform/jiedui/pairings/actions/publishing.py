@@ -141,6 +141,7 @@ def _propose(round_: Round, one: Suggestion, *, by: By) -> PairingRefusal | None
             score=one.score,
             km=one.km,
             minutes=one.minutes,
+            features=one.reasons.get("shares"),
             proposers=proposers(one.made_by, one.changed_by, starter),
             by=by,
         )
@@ -170,6 +171,7 @@ def nominate(need: Need, helper: Helper, *, by: By) -> Suggestion | Pairing:
         score=found.score,
         km=found.km,
         minutes=found.minutes,
+        features=found.reasons["shares"],
         proposers=proposers(by.account_id),
         by=by,
     )

@@ -36,6 +36,8 @@ class Round(db.Base):
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     figures: Mapped[Any | None] = mapped_column(JSON)
     solver: Mapped[str] = mapped_column(String(60), default="")
+    # The learned weights it was made with; NULL: the county's own.
+    scoring_id: Mapped[int | None] = mapped_column(ForeignKey("scoring_version.id"))
     published_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     published_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
