@@ -12,6 +12,7 @@ from jiedui.core import db
 from jiedui.core.jobs import Job
 from jiedui.helpers.models import Helper
 from jiedui.needs.models import Need
+from jiedui.pairings.models.scoring import ScoringVersion
 from jiedui.pairings.rules.reasons import Gap
 from jiedui.pairings.rules.rounds import RemoveReason, RoundKind, RoundState, SuggestionState
 from jiedui.regions.models import Region
@@ -44,6 +45,7 @@ class Round(db.Base):
 
     region: Mapped[Region] = relationship(foreign_keys=[region_id])
     job: Mapped[Job | None] = relationship()
+    scoring: Mapped[ScoringVersion | None] = relationship()
     suggestions: Mapped[list[Suggestion]] = relationship(
         back_populates="round", order_by="Suggestion.id"
     )
