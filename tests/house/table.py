@@ -47,7 +47,7 @@ OWNER = {
     "sheet_id": "sheet", "row_id": "sheet row", "export_id": "export", "return_id": "return",
     "delivery_id": "delivery", "run_id": "run", "access_id": "file access",
     "agreement_id": "pair agreement", "agreement_scan_id": "agreement scan",
-    "planned_id": "planned", "dates_id": "school dates",
+    "planned_id": "planned", "dates_id": "school dates", "scoring_id": "weights",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
@@ -67,7 +67,7 @@ LEADS = {
     "paper helper": ("helpers.show",), "pair": ("pairings.show",), "asked": ("pairings.accept",),
     "pair agreement": ("contact.agreement",), "stood in": ("contact.told",),
     "legacy": ("pairings.show",), "proposal": ("pairings.show", "pairings.decide"),
-    "round": ("pairings.round",),
+    "round": ("pairings.round",), "weights": ("pairings.scoring",),
     "list": ("helpers.check",), "session": ("hours.dispute",), "unit": ("partners.unit",),
     "place": ("partners.place",), "report": ("protection.read_report",),
     "agreement": ("care.entrustment",), "village": ("care.festival_village",),

@@ -53,7 +53,6 @@ def versions(county: Region) -> dict[str, Any]:
     """Every version of a county, and who switched which."""
     found = queries.versions(county.id)
     return {
-        "county": county,
         "versions": found,
         "active": queries.active(county.id),
         "names": names_of({one.switched_by for one in found if one.switched_by}),
