@@ -1,7 +1,7 @@
 """Learning from endings: planted weights are found, chance changes nothing, few teach nothing.
 
-Seen to fail: the priors left for any gain at all (chance), the steepness fixed (chance lowers every
-weight that is learned), the sum of the learned weights left free, calibration on the same endings.
+Seen to fail: the priors left for any gain at all, the steepness fixed (chance lowers every weight
+that is learned), the sum of the learned weights left free, too few that were kept learned from.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 version that a head of office switches on, and lists that use it.
 
 Seen to fail: an ending for safety after the agreed time counted as kept; a pairing counted before
-its time had run out; a version switched on that was not surely better; a second active version.
+its time had run out; a version switched on that was not surely better.
 """
 
 from __future__ import annotations
