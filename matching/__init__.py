@@ -4,7 +4,10 @@ from matching.assignment import Assignment, assign
 from matching.barriers import BARRIERS, SAFETY
 from matching.checker import check
 from matching.diagnosis import STEPS, Change, smallest_change
+from matching.features import FEATURES, pair_features
 from matching.greedy_round import greedy
+from matching.learning import LEAST as LEAST_OUTCOMES
+from matching.learning import LEAST_OF_EACH, Learned, learn
 from matching.missing import Missing, missing_data
 from matching.policy import PARTS, Policy
 from matching.problem import Problem
@@ -34,7 +37,10 @@ from matching.whatif import WhatIf
 __all__ = [
     "BARRIERS",
     "CLASSES",
+    "FEATURES",
     "FREQUENCIES",
+    "LEAST_OF_EACH",
+    "LEAST_OUTCOMES",
     "MODES",
     "PARTS",
     "SAFETY",
@@ -45,6 +51,7 @@ __all__ = [
     "Candidate",
     "Change",
     "Helper",
+    "Learned",
     "Missing",
     "Need",
     "Pair",
@@ -63,8 +70,10 @@ __all__ = [
     "check",
     "greedy",
     "judge",
+    "learn",
     "match",
     "missing_data",
+    "pair_features",
     "rank_helpers",
     "rank_needs",
     "recruitment_plan",

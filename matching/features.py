@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from matching.pairwise import Pairwise
-from matching.policy import PARTS
+from matching.policy import PARTS, Policy
+from matching.problem import Problem
 from matching.relations import CONTINUITY, KNOWN, WILLING
 
 Part = Callable[[Pairwise, int], np.ndarray]
+FEATURES = PARTS[1:]  # what may be learned from: nothing but the parts of the score
 
 
 def _skill(pairs: Pairwise, points: int) -> np.ndarray:
@@ -93,7 +95,16 @@ def scores_of(pairs: Pairwise) -> np.ndarray:
 def shares_of(pairs: Pairwise) -> np.ndarray:
     """The share of every part but `base` that each pair reaches, shape (pairs, parts - 1)."""
     fine = 10_000
-    return np.column_stack([POINTS_FOR[part](pairs, fine) for part in PARTS[1:]]) / fine
+    return np.column_stack([POINTS_FOR[part](pairs, fine) for part in FEATURES]) / fine
+
+
+def pair_features(
+    problem: Problem, pairs: Sequence[tuple[int, int]], policy: Policy | None = None
+) -> np.ndarray:
+    """One row for each (need id, helper id): the share of each part that the pair reaches."""
+    need = np.array([problem.need_index(need_id) for need_id, _ in pairs], dtype=np.int64)
+    helper = np.array([problem.helper_index(helper_id) for _, helper_id in pairs], dtype=np.int64)
+    return shares_of(Pairwise(problem, policy or Policy(), need, helper))
 
 
 # A datum that is not known is no mismatch: it lowers the certainty and is listed.

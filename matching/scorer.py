@@ -12,22 +12,26 @@ from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.utils.multiclass import check_classification_targets, type_of_target
 from sklearn.utils.validation import check_is_fitted, validate_data
 
-from matching.features import shares_of
-from matching.pairwise import Pairwise
-from matching.policy import PARTS, Policy
-from matching.problem import Problem
+from matching.features import FEATURES
+from matching.policy import Policy
 
-FEATURES = PARTS[1:]
-# What a county owes to people (waiting, siblings) or grants to helpers is no prediction.
-NOT_LEARNED = frozenset({"waiting", "siblings", "willing"})
+# What a county owes to people (waiting, siblings), grants to helpers or sets by hand (free text)
+# is no prediction.
+NOT_LEARNED = frozenset({"waiting", "siblings", "willing", "text"})
+LEARNED = tuple(part for part in FEATURES if part not in NOT_LEARNED)
 _SCALE = 4.0  # prior log-odds between a pair with nothing and a pair with everything
+_STEEPEST = 10.0  # times that
 
 
 class FitScorer(ClassifierMixin, BaseEstimator):
     """Logistic regression around the county's weights: few endings change little.
 
     X has one column per part of the score, each between 0 and 1 (see `pair_features`); y says
-    whether the pair lasted. Each learned weight stays within `most_change` times its prior.
+    whether the pair lasted. The log-odds are `steepness * (weights . x) + intercept`. How much
+    the parts say at all is learned freely (steepness, never negative), how they stand to each
+    other is pulled to the priors: endings that say nothing lower the steepness and leave the
+    weights alone. Each learned weight stays within `most_change` times its prior, all learned ones
+    together stay what they were, so that nothing is taken from what is not learned.
 
     >>> scorer = FitScorer().fit_priors()
     >>> scorer.weights_["skill"] > scorer.weights_["waiting"] > 0
@@ -48,7 +52,7 @@ class FitScorer(ClassifierMixin, BaseEstimator):
         """Ready to predict without any data, from the county's weights alone."""
         self.n_features_in_ = len(FEATURES)
         self.classes_ = np.array([0, 1])
-        self.coef_ = self._prior_coef(len(FEATURES))
+        self.mixture_ = self.coef_ = self._prior_coef(len(FEATURES))
         self.intercept_ = -_SCALE / 2
         return self
 
@@ -63,18 +67,14 @@ class FitScorer(ClassifierMixin, BaseEstimator):
         if len(self.classes_) < 2:
             raise ValueError("Classifier can't train when only one class is present.")
         prior = self._prior_coef(X.shape[1])
-        start = np.append(prior, -_SCALE / 2)
-
-        def loss(beta: np.ndarray) -> tuple[float, np.ndarray]:
-            margin = X @ beta[:-1] + beta[-1]
-            pull = np.append(beta[:-1] - prior, 0.0)
-            value = np.logaddexp(0, margin).sum() - lasted @ margin
-            slope = expit(margin) - lasted
-            gradient = np.append(X.T @ slope, slope.sum()) + self.prior_strength * pull
-            return float(value + 0.5 * self.prior_strength * pull @ pull), gradient
-
-        found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=self._bounds(prior))
-        self.coef_, self.intercept_ = found.x[:-1], float(found.x[-1])
+        loss = _Loss(X, lasted.astype(np.float64), prior, self.prior_strength)
+        found = minimize(
+            loss, np.append(prior, (1.0, -_SCALE / 2)), jac=True, method="SLSQP",
+            bounds=self._bounds(prior), constraints=_kept_sum(prior),
+            options={"maxiter": 500, "ftol": 1e-10},
+        )  # fmt: skip
+        self.mixture_, steepness = found.x[:-2], found.x[-2]
+        self.coef_, self.intercept_ = steepness * self.mixture_, float(found.x[-1])
         self.n_iter_ = int(found.nit)
         return self
 
@@ -96,28 +96,31 @@ class FitScorer(ClassifierMixin, BaseEstimator):
 
     @property
     def weights_(self) -> dict[str, float]:
-        """The weights by part, for Policy.with_weights; the policy scales them to points."""
+        """The weights by part, for Policy.with_weights, in the units of the prior."""
         check_is_fitted(self)
-        if len(self.coef_) != len(FEATURES):
+        if len(self.mixture_) != len(FEATURES):
             raise ValueError("X: the columns are not the parts of the score")
-        scale = 999 / _SCALE
-        return {part: float(b * scale) for part, b in zip(FEATURES, self.coef_, strict=True)}
+        unit = self._prior_weights().sum() / _SCALE
+        return {part: float(w * unit) for part, w in zip(FEATURES, self.mixture_, strict=True)}
+
+    def _prior_weights(self) -> np.ndarray:
+        policy = Policy() if self.prior is None else Policy().with_weights(self.prior)
+        return np.array([policy.weight(part) for part in FEATURES])
 
     def _prior_coef(self, features: int) -> np.ndarray:
         if features != len(FEATURES):
             return np.full(features, _SCALE / features)
-        policy = Policy() if self.prior is None else Policy().with_weights(self.prior)
-        weights = np.array([policy.weight(part) for part in FEATURES])
+        weights = self._prior_weights()
         return np.asarray(weights / weights.sum() * _SCALE)
 
     def _bounds(self, prior: np.ndarray) -> list[tuple[float | None, float | None]]:
         """Free where the columns are not the parts of the score."""
         if len(prior) != len(FEATURES):
-            return [(None, None)] * (len(prior) + 1)
-        low, high = prior / self.most_change, prior * self.most_change
-        fixed = np.array([part in NOT_LEARNED for part in FEATURES])
-        low, high = np.where(fixed, prior, low), np.where(fixed, prior, high)
-        return [*zip(low.tolist(), high.tolist(), strict=True), (None, None)]
+            return [*[(None, None)] * len(prior), (1.0, 1.0), (None, None)]
+        low = np.where(_MAY_MOVE, prior / self.most_change, prior)
+        high = np.where(_MAY_MOVE, prior * self.most_change, prior)
+        weights = zip(low.tolist(), high.tolist(), strict=True)
+        return [*weights, (0.0, _STEEPEST), (None, None)]
 
     def __sklearn_tags__(self) -> Any:
         tags = super().__sklearn_tags__()
@@ -125,10 +128,34 @@ class FitScorer(ClassifierMixin, BaseEstimator):
         return tags
 
 
-def pair_features(
-    problem: Problem, pairs: list[tuple[int, int]], policy: Policy | None = None
-) -> np.ndarray:
-    """One row for each (need id, helper id): the share of each part that the pair reaches."""
-    need = np.array([problem.need_index(need_id) for need_id, _ in pairs], dtype=np.int64)
-    helper = np.array([problem.helper_index(helper_id) for _, helper_id in pairs], dtype=np.int64)
-    return shares_of(Pairwise(problem, policy or Policy(), need, helper))
+class _Loss:
+    """The mean negative log-likelihood with the pull to the priors, and its gradient."""
+
+    def __init__(
+        self, X: np.ndarray, lasted: np.ndarray, prior: np.ndarray, strength: float
+    ) -> None:
+        self.X, self.lasted, self.prior, self.strength = X, lasted, prior, strength
+
+    def __call__(self, beta: np.ndarray) -> tuple[float, np.ndarray]:
+        weights, steepness, intercept = beta[:-2], beta[-2], beta[-1]
+        worth = self.X @ weights
+        margin = steepness * worth + intercept
+        pull = weights - self.prior
+        value = np.logaddexp(0, margin).sum() - self.lasted @ margin
+        value += 0.5 * self.strength * pull @ pull
+        slope = expit(margin) - self.lasted
+        by_weight = steepness * (slope @ self.X) + self.strength * pull
+        gradient = np.append(by_weight, (slope @ worth, slope.sum()))
+        return float(value) / len(self.lasted), gradient / len(self.lasted)
+
+
+_MAY_MOVE = np.array([part not in NOT_LEARNED for part in FEATURES])
+
+
+def _kept_sum(prior: np.ndarray) -> tuple[dict[str, Any], ...]:
+    """All learned weights together stay what they were."""
+    if len(prior) != len(FEATURES):
+        return ()
+    mine = np.append(_MAY_MOVE.astype(np.float64), (0.0, 0.0))
+    whole = float(prior @ mine[:-2])
+    return ({"type": "eq", "fun": lambda beta: mine @ beta - whole, "jac": lambda _: mine},)

@@ -51,6 +51,7 @@ OWNER = {
     "hours_return_id": "hours file",
     "referral_id": "referral", "counsellor_id": "counsellor", "screening_id": "screening",
     "result_id": "result", "teacher_id": "psychology teacher",
+    "scoring_id": "weights",
 }  # fmt: skip
 KINDS = {
     "unit_id": {"unit", "school"},
@@ -71,7 +72,7 @@ LEADS = {
     "paper helper": ("helpers.show",), "pair": ("pairings.show",), "asked": ("pairings.accept",),
     "pair agreement": ("contact.agreement",), "stood in": ("contact.told",),
     "legacy": ("pairings.show",), "proposal": ("pairings.show", "pairings.decide"),
-    "round": ("pairings.round",),
+    "round": ("pairings.round",), "weights": ("pairings.scoring",),
     "list": ("helpers.check",), "session": ("hours.dispute",), "unit": ("partners.unit",),
     "place": ("partners.place",), "report": ("protection.read_report",),
     "agreement": ("care.entrustment",), "village": ("care.festival_village",),

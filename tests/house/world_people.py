@@ -57,6 +57,9 @@ def _county(world: World) -> None:
             world.people[office.value, relation] = people.appoint(
                 Role.coordinator, code, office=office
             )
+    world.people["civil_affairs", "head"] = people.appoint(
+        Role.coordinator, office=Office.civil_affairs, head=True
+    )
     for relation, code in {"own township": people.TOWNSHIP, **TOWNSHIPS}.items():
         if relation in ("own township", "other township"):
             for office in (Office.womens_federation, Office.civil_affairs):

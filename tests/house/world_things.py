@@ -43,7 +43,7 @@ from jiedui.intake import queries as sheets
 from jiedui.letters.models import Delivery
 from jiedui.letters.rules import DeliveryState
 from jiedui.oversight import actions as times
-from jiedui.pairings.actions import legacy, rounds
+from jiedui.pairings.actions import legacy, rounds, scoring
 from jiedui.pairings.models import Suggestion
 from jiedui.partners.models import Place
 from jiedui.partners.rules import PlaceKind
@@ -80,6 +80,7 @@ def make(world: World) -> None:
     _social_workers(world)
     _beyond(world)
     _draft(world)
+    _learned(world)
     _accounts(world)
     _sheets(world)
     _from_a_phone(world)
@@ -517,6 +518,14 @@ def _draft(world: World) -> None:
     with db.read():
         found = select(Suggestion.id).where(Suggestion.round_id == world.things["round"])
         world.things["suggestion"] = db.session.scalars(found).first() or 0
+
+
+def _learned(world: World) -> None:
+    """The Youth League lets the platform learn from the few endings there are."""
+    with db.write():
+        by = world.people["youth_league", "here"].actor()
+        world.things["weights"] = scoring.ask(people.region(people.COUNTY), by=by).id
+    jobs.work_off()
 
 
 def _accounts(world: World) -> None:

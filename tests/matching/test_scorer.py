@@ -13,7 +13,8 @@ from sklearn.model_selection import cross_val_score
 from sklearn.utils.estimator_checks import check_estimator
 
 from matching import Helper, Need, Policy, Problem, judge
-from matching.scorer import FEATURES, NOT_LEARNED, FitScorer, pair_features
+from matching.features import FEATURES, pair_features
+from matching.scorer import NOT_LEARNED, FitScorer
 from matching.scrubbing import scrubbed
 
 

@@ -133,6 +133,10 @@ class Act(StrEnum):
     round_failed = "round.failed"
     round_published = "round.published"
     round_dropped = "round.dropped"
+    scoring_asked = "scoring.asked"
+    scoring_learned = "scoring.learned"
+    scoring_failed = "scoring.failed"
+    scoring_switched = "scoring.switched"
     suggestion_changed = "suggestion.changed"
     pair_nominated = "pair.nominated"
     willing_marked = "willing.marked"
@@ -292,6 +296,7 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.need_closed: frozenset({"reason"}),
     Act.suggestion_changed: frozenset({"change"}),
     Act.pairing_moved: frozenset({"old", "new"}),
+    Act.scoring_switched: frozenset({"on"}),
     Act.call_made: frozenset({"outcome"}),
     Act.follow_up_recorded: frozenset({"voice"}),
     Act.clock_told: frozenset({"step"}),

@@ -104,6 +104,7 @@ def _as_it_stands(stage: Stage, year: Year) -> None:
     asking.play(stage)
     stage.say("following up")
     following.play(stage)
+    year.learn(today)
     year.hold_round(today, publish=False)
     stage.say("agreements and plans")
     contact.play(stage)

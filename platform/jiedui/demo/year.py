@@ -15,7 +15,7 @@ from jiedui.demo.served import Served, by_hand
 from jiedui.demo.visiting import Visiting
 from jiedui.hours import actions as hours
 from jiedui.needs.rules import Frequency
-from jiedui.pairings.actions import answers, approvals, ending, life, publishing, rounds
+from jiedui.pairings.actions import answers, approvals, ending, life, publishing, rounds, scoring
 from jiedui.pairings.actions.answers import Heard
 from jiedui.pairings.queries import life as find
 from jiedui.pairings.queries import rounds as drafts
@@ -59,6 +59,15 @@ class Year:
                 before = set(self._proposed(league))
                 publishing.publish(draft.id, by=league)
                 return [p for p in self._proposed(league) if p not in before]
+
+    def learn(self, day: date) -> None:
+        """The Youth League lets the platform learn: of so few endings nothing, and it says so."""
+        stage = self.stage
+        with stage.on(day, 5):
+            league = stage.official(Role.coordinator, "youth_league", 1)
+            with stage.write():
+                scoring.ask(regions.get(stage.county_id), by=league)
+            stage.calendar()
 
     def _proposed(self, league: Actor) -> list[int]:
         return find.in_state(league.county_id, PairingState.proposed)

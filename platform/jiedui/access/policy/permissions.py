@@ -84,6 +84,8 @@ class Permission(StrEnum):
     review_sign = "review:sign"
     round_read = "round:read"
     round_run = "round:run"
+    scoring_read = "scoring:read"
+    scoring_switch = "scoring:switch"
     screening_mark = "screening:mark"
     star_review = "star:review"
     strip_print = "strip:print"

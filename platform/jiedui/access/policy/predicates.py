@@ -21,6 +21,11 @@ def office(*offices: Office) -> Predicate:
     return lambda actor, _thing: actor.office in offices
 
 
+def heads(actor: Actor, _thing: Any) -> bool:
+    """The actor is the head of the office."""
+    return actor.head
+
+
 def anybody(_actor: Actor, _thing: Any) -> bool:
     """Everybody who is signed in."""
     return True

@@ -20,11 +20,12 @@ from jiedui.pairings.actions import moves
 from jiedui.pairings.models import Pairing, Suggestion
 from jiedui.pairings.queries import life, places
 from jiedui.pairings.rules import PairingRefusal, PairingState, PauseReason
-from jiedui.pairings.rules.decisions import Offer, offer_fault, trial_over
+from jiedui.pairings.rules.decisions import Fit, Offer, offer_fault, trial_over
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 
 T = TypeVar("T")
+UNKNOWN = Fit()
 
 
 def _held(table: type[T], key: int) -> T:
@@ -40,9 +41,7 @@ def propose(
     *,
     slot: int | None,
     suggestion: Suggestion | None = None,
-    score: int | None = None,
-    km: float | None = None,
-    minutes: int | None = None,
+    fit: Fit = UNKNOWN,
     proposers: list[int],
     by: By,
 ) -> Pairing:
@@ -66,9 +65,10 @@ def propose(
         state=PairingState.proposed,
         office=needs.office_for(need),
         suggestion=suggestion,
-        score=score,
-        km=km,
-        minutes=minutes,
+        score=fit.score,
+        km=fit.km,
+        minutes=fit.minutes,
+        features=fit.features,
         proposed_at=clock.now(),
         proposers=sorted(set(proposers)),
     )

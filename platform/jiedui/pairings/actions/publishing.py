@@ -17,6 +17,7 @@ from jiedui.pairings.candidates import judge
 from jiedui.pairings.models import Pairing, Round, Suggestion
 from jiedui.pairings.queries import rounds
 from jiedui.pairings.rules import PairingRefusal
+from jiedui.pairings.rules.decisions import Fit
 from jiedui.pairings.rules.rounds import (
     RoundKind,
     RoundRefusal,
@@ -138,9 +139,7 @@ def _propose(round_: Round, one: Suggestion, *, by: By) -> PairingRefusal | None
             one.helper,
             slot=one.slot,
             suggestion=one,
-            score=one.score,
-            km=one.km,
-            minutes=one.minutes,
+            fit=Fit(one.score, one.km, one.minutes, one.reasons.get("shares")),
             proposers=proposers(one.made_by, one.changed_by, starter),
             by=by,
         )
@@ -167,9 +166,7 @@ def nominate(need: Need, helper: Helper, *, by: By) -> Suggestion | Pairing:
         need,
         helper,
         slot=found.slot,
-        score=found.score,
-        km=found.km,
-        minutes=found.minutes,
+        fit=Fit(found.score, found.km, found.minutes, found.reasons["shares"]),
         proposers=proposers(by.account_id),
         by=by,
     )

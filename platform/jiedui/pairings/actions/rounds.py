@@ -168,7 +168,7 @@ def save(round_id: int, job_id: int, outcome: Outcome, load_seconds: float) -> N
         for u in outcome.unmet
     )
     _note_missing(round_, outcome)
-    round_.solver = outcome.solver
+    round_.solver, round_.scoring_id = outcome.solver, outcome.scoring_id
     move(round_, RoundState.draft)
     db.session.flush()
     seconds = {"load": round(load_seconds, 4), **outcome.figures["seconds"]}

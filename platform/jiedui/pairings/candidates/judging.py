@@ -69,12 +69,20 @@ def told(snapshot: Snapshot, candidate: matching.Candidate, slot: int | None) ->
     return {
         "line": line(snapshot, candidate, km, slot),
         "parts": dict(candidate.parts),
+        "shares": _shares(snapshot, candidate),
         "common_slots": list(candidate.common_slots),
         "certainty": candidate.certainty,
         "missing": list(candidate.missing),
         "travel": snapshot.helper_by_id[candidate.helper_id].travel,
         **NO_COMPARISON,
     }
+
+
+def _shares(snapshot: Snapshot, candidate: matching.Candidate) -> dict[str, float]:
+    """What the pair reaches of each part, whatever the part counts: endings teach by it."""
+    pair = (candidate.need_id, candidate.helper_id)
+    (row,) = matching.pair_features(snapshot.problem, [pair], snapshot.policy).tolist()
+    return dict(zip(matching.FEATURES, row, strict=True))
 
 
 def judged(snapshot: Snapshot, candidate: matching.Candidate) -> Judged:

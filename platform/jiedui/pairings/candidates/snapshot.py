@@ -16,7 +16,7 @@ from jiedui.needs.models import Need
 from jiedui.needs.rules import NeedState
 from jiedui.pairings.candidates import rows, texts
 from jiedui.pairings.models import Round
-from jiedui.pairings.queries import facts, homes
+from jiedui.pairings.queries import facts, homes, scoring
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 
@@ -32,6 +32,7 @@ class Snapshot:
     today: date
     need_village: dict[int, int] = field(default_factory=dict)
     homes: dict[int, tuple[int, float | None]] = field(default_factory=dict)
+    scoring_id: int | None = None
 
     @cached_property
     def problem(self) -> matching.Problem:
@@ -49,7 +50,17 @@ class Snapshot:
         return {helper.id: helper for helper in self.helpers}
 
 
-def policy_of(county_id: int) -> matching.Policy:
+def policy_of(county_id: int) -> tuple[matching.Policy, int | None]:
+    """The county's rules with the weights that count now, and the version they are of (None: its
+    own)."""
+    version = scoring.active(county_id)
+    policy = own_policy(county_id)
+    if version is None or version.figures is None:
+        return policy, None
+    return policy.with_weights(version.figures["weights"]), version.id
+
+
+def own_policy(county_id: int) -> matching.Policy:
     """The county's own rules and limits; the weights are the engine's."""
 
     def own(name: Setting) -> float:
@@ -116,6 +127,7 @@ def _gathered(
     now = Present.of(county_id)
     wanted = [n for n in found if full_too or n.demand > now.helping[n.id]]
     related = facts.families_by_phone({need.household_id for need in wanted})
+    policy, version = policy_of(county_id)
     return Snapshot(
         needs=tuple(rows.need_row(need, now.around(need), today) for need in wanted),
         helpers=tuple(
@@ -126,8 +138,9 @@ def _gathered(
             willing=tuple(facts.willing(county_id)),
             continuity=tuple(facts.helped_before(county_id)),
         ),
-        policy=policy_of(county_id),
+        policy=policy,
         today=today,
+        scoring_id=version,
         need_village={need.id: spot.id for need in wanted if (spot := rows.spot_of(need))},
     )
 

@@ -47,6 +47,7 @@ class Outcome:
     figures: dict[str, Any]
     solver: str
     missing: tuple[tuple[str, int, Gap, int], ...] = ()
+    scoring_id: int | None = None
 
 
 def solve(snapshot: Snapshot, change_seconds: float = 0.0) -> Outcome:
@@ -72,6 +73,7 @@ def solve(snapshot: Snapshot, change_seconds: float = 0.0) -> Outcome:
         figures=_figures(plan, peer, seconds) | help_,
         solver=plan.solver,
         missing=missing(snapshot),
+        scoring_id=snapshot.scoring_id,
     )
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jiedui.pairings.jobs import life, rounds, sheets
+from jiedui.pairings.jobs import life, rounds, scoring, sheets
 
-__all__ = ["life", "rounds", "sheets"]
+__all__ = ["life", "rounds", "scoring", "sheets"]

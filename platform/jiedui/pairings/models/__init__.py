@@ -13,6 +13,7 @@ from jiedui.pairings.models.rounds import (
     Verdict,
     Willing,
 )
+from jiedui.pairings.models.scoring import ScoringVersion
 
 __all__ = [
     "Call",
@@ -22,6 +23,7 @@ __all__ = [
     "Ranking",
     "Round",
     "RoundClaim",
+    "ScoringVersion",
     "Suggestion",
     "Unmet",
     "Verdict",

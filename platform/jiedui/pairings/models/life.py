@@ -99,6 +99,9 @@ class Pairing(db.Base):
     score: Mapped[int | None]
     km: Mapped[float | None]
     minutes: Mapped[int | None]
+    # The share of each part of the score as it was when the pair was proposed: what endings teach
+    # by. Numbers between 0 and 1, no identity.
+    features: Mapped[Any | None] = mapped_column(JSON(none_as_null=True))
     proposed_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     # Who made or changed the pair, or started its round by hand: may not approve it.
     proposers: Mapped[Any] = mapped_column(JSON)

@@ -12,6 +12,7 @@ from jiedui.core import db
 from jiedui.core.jobs import Job
 from jiedui.helpers.models import Helper
 from jiedui.needs.models import Need
+from jiedui.pairings.models.scoring import ScoringVersion
 from jiedui.pairings.rules.reasons import Gap
 from jiedui.pairings.rules.rounds import RemoveReason, RoundKind, RoundState, SuggestionState
 from jiedui.regions.models import Region
@@ -36,12 +37,15 @@ class Round(db.Base):
     job_id: Mapped[int | None] = mapped_column(ForeignKey("job.id"))
     figures: Mapped[Any | None] = mapped_column(JSON)
     solver: Mapped[str] = mapped_column(String(60), default="")
+    # The learned weights it was made with; NULL: the county's own.
+    scoring_id: Mapped[int | None] = mapped_column(ForeignKey("scoring_version.id"))
     published_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     published_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
 
     region: Mapped[Region] = relationship(foreign_keys=[region_id])
     job: Mapped[Job | None] = relationship()
+    scoring: Mapped[ScoringVersion | None] = relationship()
     suggestions: Mapped[list[Suggestion]] = relationship(
         back_populates="round", order_by="Suggestion.id"
     )

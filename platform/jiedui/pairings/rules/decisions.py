@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from math import ceil
@@ -19,6 +20,17 @@ P = PairingState
 # A helper who let the clock run out is not offered the same card at once.
 NOT_ANSWERED_DAYS = 60
 CALL_HOUR = 19
+
+
+@dataclass(frozen=True)
+class Fit:
+    """What the engine said of a pair when it was proposed: points, the way, and the share of each
+    part of the score, by which endings teach."""
+
+    score: int | None = None
+    km: float | None = None
+    minutes: int | None = None
+    features: Mapping[str, float] | None = None
 
 
 @dataclass(frozen=True)

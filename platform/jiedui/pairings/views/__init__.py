@@ -14,6 +14,7 @@ from jiedui.pairings.views import (
     rankings,
     recruiting,
     rounds,
+    scoring,
     wording,
 )
 from jiedui.pairings.views.blueprint import bp
@@ -31,5 +32,6 @@ __all__ = [
     "rankings",
     "recruiting",
     "rounds",
+    "scoring",
     "wording",
 ]

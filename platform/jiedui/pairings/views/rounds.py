@@ -7,7 +7,7 @@ from typing import Any
 from flask import redirect, render_template, request, url_for
 
 from jiedui.access.guard import actor, requires
-from jiedui.access.policy import Permission
+from jiedui.access.policy import Permission, may
 from jiedui.core import words
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Form
@@ -17,7 +17,7 @@ from jiedui.pairings.actions import publishing
 from jiedui.pairings.actions import rounds as actions
 from jiedui.pairings.forms.rounds import StartForm, start_form
 from jiedui.pairings.models import Round, Suggestion
-from jiedui.pairings.queries import missing, sketches
+from jiedui.pairings.queries import missing, scoring, sketches
 from jiedui.pairings.queries import rounds as queries
 from jiedui.pairings.rules import PairingRefusal
 from jiedui.pairings.rules.rounds import RemoveReason, RoundState, SuggestionState
@@ -53,7 +53,12 @@ def rounds() -> Any:
 
 def _lists(form: StartForm) -> str:
     open_now, past = queries.open_rounds(actor()), queries.past_rounds(actor())
-    return render_template("pairings/round_list.html", form=form, open=open_now, past=past)
+    county = regions.get(actor().county_id)
+    weights = may(actor(), Permission.scoring_read, county)
+    return render_template(
+        "pairings/round_list.html", form=form, open=open_now, past=past, weights=weights,
+        weighed=scoring.active(county.id) if weights else None,
+    )  # fmt: skip
 
 
 @bp.get("/matching/<int:round_id>", endpoint="round")

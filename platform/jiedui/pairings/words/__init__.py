@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from jiedui.pairings.words import legacy, life, rounds
+from jiedui.pairings.words import legacy, life, rounds, scoring
 
-__all__ = ["legacy", "life", "rounds"]
+__all__ = ["legacy", "life", "rounds", "scoring"]
