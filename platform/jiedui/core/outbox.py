@@ -54,6 +54,10 @@ class LetterKind(StrEnum):
     substitute_found = "substitute found"
     substitute_declined = "substitute declined"
     substitute_ended = "substitute ended"
+    season_open = "season open"
+    season_left_out = "season left out"
+    season_settled = "season settled"
+    class_short = "class short"
     address_asked = "address asked"
     number_tried = "number tried"
 

@@ -38,6 +38,7 @@ DOORS = (
     Door("helpers.mine", _l("My details"), "person-vcard", Permission.helper_own),
     Door("pairings.mine", _l("My pairings"), "people", Permission.pairing_accept),
     Door("hours.mine", _l("My hours"), "clock", Permission.hours_log),
+    Door("activities.index", _l("Holiday classes"), "mortarboard", Permission.season_read),
     Door("pairings.cards", _l("Who needs help"), "hand-thumbs-up", Permission.helper_own),
     Door("children.index", _l("Children"), "person-vcard", Permission.child_read),
     Door("care.visits", _l("Home visits"), "house-door", Permission.visit_make),

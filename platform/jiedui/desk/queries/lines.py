@@ -14,7 +14,7 @@ from jiedui.care.rules.screening import Screened
 from jiedui.care.rules.visits import Turn
 from jiedui.core import clock
 from jiedui.core.clock import day
-from jiedui.desk.queries import cares, caring, contact, files, following, own, reviews
+from jiedui.desk.queries import cares, caring, contact, files, following, own, reviews, seasons
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.queries.standing import OFFICE_GATES
@@ -265,7 +265,14 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.draft_own, own.phone_forms),
     (Permission.pairing_approve, approvals),
     (Permission.round_run, drafts),
+    (Permission.season_own, seasons.online),
+    (Permission.class_tell, seasons.lists),
     (Permission.helper_vet, vetting),
+    (Permission.season_open, seasons.to_open),
+    (Permission.season_join, seasons.team),
+    (Permission.season_open, seasons.checks),
+    (Permission.class_seat, seasons.answers),
+    (Permission.class_confirm, seasons.to_confirm),
     (Permission.pairing_consent, to_be_answered),
     (Permission.pairing_meet, meetings),
     (Permission.pairing_meet, goodbyes),

@@ -32,6 +32,9 @@ PAGES = {
     "report": ("protection.read_report", "report_id", ""),
     "round": ("pairings.round", "round_id", ""),
     "service_session": ("hours.mine", "", ""),
+    "activity": ("activities.show", "activity_id", "A"),
+    "season": ("activities.season", "season_id", ""),
+    "season_member": ("activities.online", "member_id", ""),
 }
 
 

@@ -23,7 +23,7 @@ from jiedui.partners.models import Place
 def arrive(pairing: Pairing, place: Place, sign: tuple[int, str], *, by: Actor) -> PlaceStay:
     """The helper is at the place from now on. Refuses a sign that is false or more than two steps
     old, a pairing that is not of this place or does not serve, and a second stay."""
-    helper = helper_of(pairing)
+    helper = helper_of(pairing.helper_id)
     _seen(place, sign)
     if pairing.need.place_id != place.id:
         raise Refusal(HoursRefusal.other_place, "pairing")
@@ -55,7 +55,7 @@ def leave(stay: PlaceStay, place: Place, sign: tuple[int, str], *, by: Actor) ->
     """The helper goes: a session between both scans is checked in, in whole minutes. Refuses a
     sign of another place, a stay of another day or under a minute, and what log_session refuses
     of times; such a stay is dropped and the session logged by hand."""
-    helper_of(stay.pairing)
+    helper_of(stay.helper_id)
     db.session.refresh(stay)
     _seen(place, sign)
     if stay.left_at is not None:
@@ -81,7 +81,7 @@ def _minute(moment: time) -> time:
 
 def drop_stay(stay: PlaceStay, *, by: Actor) -> None:
     """Forget a stay whose end nobody scanned: it makes no session. Refuses one that ended."""
-    helper_of(stay.pairing)
+    helper_of(stay.helper_id)
     db.session.refresh(stay)
     if stay.left_at is not None:
         raise Refusal(HoursRefusal.not_here)

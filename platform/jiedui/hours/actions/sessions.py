@@ -34,15 +34,15 @@ def log_session(pairing: Pairing, said: NewSession, *, by: Actor) -> ServiceSess
     """Log a session of a pairing: declared, or checked in by a code of the carer's strip that is
     typed within 48 hours. Refuses what cannot be true: no length, future, over-long, overlapping
     any other session of this helper, a day on which the pairing did not serve; and a wrong code."""
-    helper_of(pairing)
+    helper_of(pairing.helper_id)
     return enter(pairing, said, codes.known_by(pairing, said), by=by)
 
 
-def helper_of(pairing: Pairing) -> Helper:
+def helper_of(helper_id: int) -> Helper:
     """The helper, locked: nobody else logs, corrects or certifies for them meanwhile."""
-    helper = db.lock(Helper, pairing.helper_id)
+    helper = db.lock(Helper, helper_id)
     if helper is None:
-        raise ValueError("a pairing without helper")
+        raise ValueError("a session without helper")
     return helper
 
 
@@ -123,20 +123,22 @@ def correct(
     session: ServiceSession, said: NewSession, *, by: Actor, version: int | None = None
 ) -> ServiceSession:
     """Reverse a session and enter a corrected one, which waits for verifying anew; the old row
-    stays as it was counted. Refuses one that was reversed meanwhile, and what log_session
-    refuses."""
-    helper_of(session.pairing)
+    stays as it was counted. Refuses one that was reversed meanwhile, what log_session refuses, and
+    one of a class: its list says when somebody was there."""
+    if session.pairing is None:
+        raise Refusal(HoursRefusal.of_a_list)
+    helper_of(session.helper_id)
     db.session.refresh(session)
     fresh(session.version, version)
     _reverse(session, by)
-    known = Known(held_for=codes.held_by_guesses(session.pairing_id))
+    known = Known(held_for=codes.held_by_guesses(session.pairing.id))
     return enter(session.pairing, said, known, by=by, old=session)
 
 
 def withdraw(session: ServiceSession, *, by: Actor, version: int | None = None) -> None:
     """Take back a session that did not take place: a reversing entry stands against it. Refuses
     one that others or a sign stand for: that is for correcting."""
-    helper_of(session.pairing)
+    helper_of(session.helper_id)
     db.session.refresh(session)
     fresh(session.version, version)
     if not may_withdraw(session.evidence, session.state):
@@ -150,7 +152,10 @@ def _reverse(session: ServiceSession, by: Actor) -> None:
     lets an entry be reversed only once it stands there."""
     if not ENTRY_MOVES.allows(session.state, EntryState.reversed):
         raise Refusal(HoursRefusal.settled_already)
-    same = ("county_id", "pairing_id", "helper_id", "kind", "book", "on", "start_at", "end_at")
+    same = (
+        "county_id", "pairing_id", "meeting_id", "helper_id", "kind", "book", "on", "start_at",
+        "end_at",
+    )  # fmt: skip
     back = ServiceSession(
         **{name: getattr(session, name) for name in same},
         minutes=-session.minutes,

@@ -78,6 +78,9 @@ class HoursRefusal(StrEnum):
     not_here = "not here"
     other_place = "other place"
     other_day = "other day"
+    of_a_list = "of a list"
+    helper_elsewhere = "helper elsewhere"
+    helper_day_full = "helper day full"
 
 
 @dataclass(frozen=True)
