@@ -48,6 +48,8 @@ OWNER = {
     "delivery_id": "delivery", "run_id": "run", "access_id": "file access",
     "agreement_id": "pair agreement", "agreement_scan_id": "agreement scan",
     "planned_id": "planned", "dates_id": "school dates",
+    "season_id": "season", "member_id": "member", "activity_id": "class", "entry_id": "seat",
+    "meeting_id": "meeting",
 }  # fmt: skip
 KINDS = {
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},

@@ -50,7 +50,7 @@ class ClassForm(Form):
     seats = Number(_l("Seats for children"), least=1, most=SEATS_MOST)
     starts = Day(_l("First day"))
     ends = Day(_l("Last day"))
-    weekdays = Ticks(_l("On which weekdays"), choices=list(enumerate(WEEK)))
+    weekdays = Ticks(_l("On which weekdays"))
     begins_at = Clock(_l("Beginning"))
     ends_at = Clock(_l("End"))
 
@@ -77,7 +77,7 @@ def class_form(season: Season, teams: Sequence[tuple[int, str]]) -> ClassForm:
             "begins_at": time(9), "ends_at": time(11, 30),
         }
     )  # fmt: skip
-    form.unit.choices = list(teams)
+    form.unit.choices, form.weekdays.choices = list(teams), list(enumerate(WEEK))
     return form
 
 

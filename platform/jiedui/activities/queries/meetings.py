@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload, selectinload
@@ -45,19 +45,20 @@ def children_counted(activity_id: int) -> dict[int, int]:
         .where(ActivityMeeting.activity_id == activity_id)
         .group_by(ChildPresence.meeting_id)
     )
-    return dict(db.session.execute(found).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(found)}
 
 
-def attended(child_id: int) -> dict[int, tuple[int, date]]:
-    """For each class how often a child was there, and the last day."""
+def attended(child_id: int) -> list[tuple[str, int, datetime]]:
+    """For each class its title, how often a child was there, and when last."""
     found = (
-        select(ActivityMeeting.activity_id, func.count(), func.max(ActivityMeeting.start_at))
+        select(Activity.title, func.count(), func.max(ActivityMeeting.start_at))
+        .join(ActivityMeeting, ActivityMeeting.activity_id == Activity.id)
         .join(ChildPresence, ChildPresence.meeting_id == ActivityMeeting.id)
         .where(ChildPresence.child_id == child_id)
-        .group_by(ActivityMeeting.activity_id)
+        .group_by(Activity.id, Activity.title)
+        .order_by(Activity.id)
     )
-    rows = db.session.execute(found)
-    return {number: (count, clock.local(last).date()) for number, count, last in rows}
+    return [(title, count, last) for title, count, last in db.session.execute(found)]
 
 
 def to_tell(actor: Actor) -> list[ActivityMeeting]:

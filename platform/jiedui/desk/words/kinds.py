@@ -95,7 +95,7 @@ VERBS: dict[Kind, Any] = {
     Kind.follow_up: _l("Look at it"),
     Kind.season_online: _l("Answer"),
     Kind.class_list: _l("Write down"),
-    Kind.season_open: _l("Open it"),
+    Kind.season_open: _l("Open the campaign"),
     Kind.season_team: _l("Sign up"),
     Kind.season_checks: _l("Look at it"),
     Kind.class_answers: _l("Ask"),
