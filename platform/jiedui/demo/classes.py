@@ -59,14 +59,11 @@ def _winter(stage: Stage) -> None:
         _seats(stage, number, answered=CHILDREN // 2)
 
 
-def _league(stage: Stage) -> Actor:
-    return stage.official(Role.coordinator, "youth_league")
-
-
 def _campaign(stage: Stage, said: SeasonSaid) -> tuple[int, int]:
     """A campaign, the team's students, a class at a Children's Home."""
-    league, unit = _league(stage), stage.units["volunteer_team"]
+    unit = stage.units["volunteer_team"]
     with stage.write():
+        league = stage.official(Role.coordinator, "youth_league")
         county = regions.get(stage.county_id)
         season = actions.open_season(county, said, by=league)
         manager = stage.actor(seasons.managers(county.id, unit)[0].account_id)
