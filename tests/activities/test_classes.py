@@ -1,6 +1,6 @@
 """A class: two adults, seats, consent of guardian and child, the list by two persons, hours in
-the one ledger. Made to fail: a seat that is not locked to its number; a list confirmed by whoever
-told it; a child ticked without consent; hours of a class that look at no other hours."""
+the one ledger. Made to fail: a list confirmed by whoever told it; a child ticked without consent;
+hours of a class that look at no other hours (the database refuses both, the first and the last)."""
 
 from __future__ import annotations
 

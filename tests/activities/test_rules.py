@@ -1,5 +1,5 @@
-"""What a campaign, a class and a list must be. Made to fail: a campaign that lets the police nine
-days; a list with one helper; a class that meets outside its days."""
+"""What a campaign, a class and a list must be. Made to fail: a campaign that asks for no day of the
+police; a list with one helper; a class that meets a day too long."""
 
 from __future__ import annotations
 
