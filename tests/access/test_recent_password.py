@@ -32,6 +32,7 @@ ASKING = {
     "access.clear_second_factor",
     "access.remember_phone",
     "access.second_factor_setup",
+    "activities.confirm",
     "children.export_file",
     "children.national_file",
     "hours.told_download",

@@ -52,6 +52,8 @@ OWNER = {
     "referral_id": "referral", "counsellor_id": "counsellor", "screening_id": "screening",
     "result_id": "result", "teacher_id": "psychology teacher",
     "scoring_id": "weights",
+    "season_id": "season", "member_id": "member", "activity_id": "class", "entry_id": "seat",
+    "meeting_id": "meeting",
 }  # fmt: skip
 KINDS = {
     "unit_id": {"unit", "school"},

@@ -170,6 +170,20 @@ class Act(StrEnum):
     calendar_feed_ended = "calendar feed.ended"
     badge_issued = "badge.issued"
     badge_ended = "badge.ended"
+    # activities
+    season_opened = "season.opened"
+    season_changed = "season.changed"
+    season_joined = "season.joined"
+    season_settled = "season.settled"
+    season_online_answered = "season.online answered"
+    class_planned = "class.planned"
+    class_helpers_put = "class.helpers put"
+    class_helper_left = "class.helper left"
+    class_seat_given = "class.seat given"
+    class_seat_left = "class.seat left"
+    class_list_read = "class.list read"
+    class_list_told = "class.list told"
+    class_list_confirmed = "class.list confirmed"
     # hours
     session_logged = "session.logged"
     session_corrected = "session.corrected"
@@ -251,6 +265,9 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.plan_cancelled: frozenset({"reason"}),
     Act.substitute_answered: frozenset({"answer"}),
     Act.school_dates_set: frozenset({"kind"}),
+    Act.season_joined: frozenset({"count"}),
+    Act.season_online_answered: frozenset({"yes"}),
+    Act.class_helpers_put: frozenset({"count"}),
     Act.account_role_given: frozenset({"role"}),
     Act.account_role_ended: frozenset({"role"}),
     Act.account_work_handed_over: frozenset({"to_account"}),

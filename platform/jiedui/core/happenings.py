@@ -48,7 +48,7 @@ class HelperCapacityLowered(Happening):
 @dataclass(frozen=True)
 class AnswerGiven(Happening):
     """A guardian answered, or a child's view was recorded. `about_id` is a pairing's id when the
-    purpose is "pairing", else None."""
+    purpose is "pairing", an activity's when it is "activity", else None."""
 
     child_id: int
     purpose: str
@@ -112,6 +112,13 @@ class HelperReported(Happening):
     into. It happens in a job of its own, and may happen twice."""
 
     helper_id: int
+
+
+@dataclass(frozen=True)
+class MeetingConfirmed(Happening):
+    """The list of a meeting of an activity is confirmed: its helpers' hours are known."""
+
+    meeting_id: int
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,10 @@ class LetterKind(StrEnum):
     referral_waiting = "referral waiting"
     referral_moved = "referral moved"
     referral_overdue = "referral overdue"
+    season_open = "season open"
+    season_left_out = "season left out"
+    season_settled = "season settled"
+    class_short = "class short"
     address_asked = "address asked"
     number_tried = "number tried"
 

@@ -14,6 +14,7 @@ from jiedui.core.actors import SYSTEM
 from jiedui.demo import (
     asking,
     before,
+    classes,
     contact,
     counselling,
     exchange,
@@ -108,6 +109,8 @@ def _as_it_stands(stage: Stage, year: Year) -> None:
     year.hold_round(today, publish=False)
     stage.say("agreements and plans")
     contact.play(stage)
+    stage.say("holiday classes")
+    classes.play(stage)
     stage.say("quarterly reviews")
     reviews.play(stage)
     stage.say("sheets")

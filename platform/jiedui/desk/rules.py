@@ -34,7 +34,14 @@ class Kind(StrEnum):
     stopped = "stopped"
     silence = "silence"
     follow_up = "follow up"
+    season_online = "season online"
+    class_list = "class list"
     vetting = "vetting"
+    season_open = "season open"
+    season_team = "season team"
+    season_checks = "season checks"
+    class_answers = "class answers"
+    class_confirm = "class confirm"
     draft = "draft"
     consent = "consent"
     visit = "visit"
@@ -170,6 +177,13 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.stopped: ("followup.index", {}),
     Kind.silence: ("pairings.mine", {}),
     Kind.follow_up: ("followup.index", {}),
+    Kind.season_online: ("activities.index", {}),
+    Kind.class_list: ("activities.index", {}),
+    Kind.season_open: ("activities.index", {}),
+    Kind.season_team: ("activities.index", {}),
+    Kind.season_checks: ("activities.index", {}),
+    Kind.class_answers: ("activities.index", {}),
+    Kind.class_confirm: ("activities.index", {}),
     Kind.vetting: ("helpers.index", {}),
     Kind.draft: ("pairings.rounds", {}),
     Kind.consent: ("needs.index", {"state": "waiting"}),

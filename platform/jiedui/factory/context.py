@@ -58,6 +58,7 @@ DOORS = (
     Door("helpers.index", _l("Volunteers"), "person-heart", Permission.helper_vet),
     Door("helpers.entered", _l("Volunteers"), "person-heart", Permission.helper_enter),
     Door("hours.weekly", _l("Hours to verify"), "clock", Permission.hours_verify),
+    Door("activities.index", _l("Holiday classes"), "mortarboard", Permission.season_read),
     Door("care.reviews", _l("Quarterly review"), "clipboard-check", Permission.review_read),
     Door("care.statement", _l("Quarterly statement"), "bar-chart", Permission.figures_read),
     Door("oversight.progress", _l("How pairing comes along"), "graph-up", Permission.figures_read),

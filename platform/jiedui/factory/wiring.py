@@ -8,6 +8,10 @@ from flask import Blueprint
 
 from jiedui.access import words as access_words
 from jiedui.access.views import bp as access
+from jiedui.activities import jobs as activities_jobs
+from jiedui.activities import words as activities_words
+from jiedui.activities.actions import following as activities_following
+from jiedui.activities.views import bp as activities
 from jiedui.care import jobs as care_jobs
 from jiedui.care import words as care_words
 from jiedui.care.actions import after_signing as care_papers
@@ -33,6 +37,7 @@ from jiedui.core.happenings import (
     HelperLostClearance,
     HelperReported,
     Listener,
+    MeetingConfirmed,
     NeedClosed,
     SheetTaken,
 )
@@ -55,6 +60,7 @@ from jiedui.helpers import words as helpers_words
 from jiedui.helpers.views import bp as helpers
 from jiedui.hours import jobs as hours_jobs
 from jiedui.hours import words as hours_words
+from jiedui.hours.actions import classes as hours_classes
 from jiedui.hours.views import bp as hours
 from jiedui.intake import jobs as intake_jobs
 from jiedui.intake import words as intake_words
@@ -83,6 +89,7 @@ from jiedui.regions import words as regions_words
 # Importing a room's words gives its enumerations their labels.
 WORDS = (
     access_words,
+    activities_words,
     care_words,
     children_words,
     contact_words,
@@ -104,6 +111,7 @@ WORDS = (
 )
 BLUEPRINTS: Sequence[Blueprint] = (
     access,
+    activities,
     care,
     contact,
     counselling,
@@ -125,6 +133,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
 
 # Importing a room's jobs names the functions that do them.
 JOBS = (
+    activities_jobs,
     care_jobs,
     children_jobs,
     contact_jobs,
@@ -140,12 +149,21 @@ JOBS = (
 )
 
 LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
-    AnswerGiven: (needs_actions.on_answer, pairings_listeners.on_answer),
-    ConsentWithdrawn: (needs_actions.on_withdrawn, pairings_listeners.on_consent_withdrawn),
+    AnswerGiven: (
+        needs_actions.on_answer,
+        activities_following.on_answer,
+        pairings_listeners.on_answer,
+    ),
+    ConsentWithdrawn: (
+        needs_actions.on_withdrawn,
+        activities_following.on_withdrawn,
+        pairings_listeners.on_consent_withdrawn,
+    ),
     FileChanged: (care_support.on_file_changed,),
     SheetTaken: (care_support.on_sheet_taken,),
     ChildClosed: (
         needs_actions.on_child_closed,
+        activities_following.on_child_closed,
         pairings_listeners.on_child_closed,
         care_papers.on_child_closed,
         files_actions.on_child_closed,
@@ -153,18 +171,25 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
     FilesJoined: (
         pairings_listeners.on_files_joined,
         needs_actions.on_files_joined,
+        activities_following.on_files_joined,
         files_actions.on_files_joined,
     ),
     FilesParted: (needs_actions.on_files_parted,),
     NeedClosed: (pairings_listeners.on_need_closed,),
     HelperLostClearance: (
+        activities_following.on_lost_clearance,
         pairings_listeners.on_lost_clearance,
         contact_following.on_lost_clearance,
         counselling_listening.on_lost_clearance,
     ),
     HelperCleared: (pairings_listeners.on_cleared,),
     HelperCapacityLowered: (pairings_listeners.on_capacity_lowered,),
-    HelperReported: (pairings_listeners.on_reported, contact_following.on_reported),
+    HelperReported: (
+        activities_following.on_reported,
+        pairings_listeners.on_reported,
+        contact_following.on_reported,
+    ),
+    MeetingConfirmed: (hours_classes.on_meeting_confirmed,),
 }
 
 # Who hears of every letter that is posted.

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime, time
-from typing import Any, TypeVar
+from datetime import time
+from typing import TypeVar
 
-from wtforms import RadioField, TimeField
+from wtforms import RadioField
 
 from jiedui.children import queries as children
 from jiedui.contact.models import PlannedSession
 from jiedui.core import clock, words
 from jiedui.core.forms import (
     Choice,
+    Clock,
     Day,
     Form,
     LongText,
@@ -21,9 +22,7 @@ from jiedui.core.forms import (
     SharedText,
     Text,
     VersionTicks,
-    required,
 )
-from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import HelpKind, Subject
@@ -43,28 +42,6 @@ from jiedui.hours.rules import (
 )
 from jiedui.hours.rules.stars import StarReason
 from jiedui.pairings.models import Pairing
-
-
-class Clock(TimeField):
-    """A time of day; 16：30 and 1630, as they are typed on a phone, are read too."""
-
-    def __init__(self, label: Any, **kw: Any) -> None:
-        super().__init__(label, [required()], **kw)
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read what was sent; an empty field stays empty."""
-        self.data = None
-        raw = "".join(valuelist[:1]).strip()
-        if not raw:
-            return
-        wide = str.maketrans("０１２３４５６７８９：．", "0123456789::")
-        digits = raw.translate(wide).replace(".", ":")
-        if ":" not in digits and len(digits) in (3, 4):
-            digits = f"{digits[:-2]}:{digits[-2:]}"
-        try:
-            self.data = datetime.strptime(digits[:5], "%H:%M").time()
-        except ValueError:
-            raise ValueError(gettext("Write a time like 16:30")) from None
 
 
 class SessionForm(Form):

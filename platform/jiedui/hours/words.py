@@ -167,6 +167,13 @@ words.say(
         HoursRefusal.pairing_unknown: _l("This is no number of a pairing of yours"),
         HoursRefusal.not_here: _l("You have left already"),
         HoursRefusal.other_place: _l("You have arrived somewhere else, or meet at another place"),
+        HoursRefusal.of_a_list: _l("The list of the class says this; it is not corrected here"),
+        HoursRefusal.helper_elsewhere: _l(
+            "%(who)s has other hours on record at this time: the list cannot be confirmed"
+        ),
+        HoursRefusal.helper_day_full: _l(
+            "%(who)s would have more than twelve hours on this day: the list cannot be confirmed"
+        ),
         HoursRefusal.other_day: _l(
             "You arrived on another day and the end was not scanned: log this session by hand"
         ),

@@ -57,6 +57,11 @@ def told(_actor: Actor, thing: Any) -> bool:
     return thing is None or bool(getattr(thing, "told", True))
 
 
+def helps(actor: Actor, thing: Any) -> bool:
+    """The actor is one of the helpers of the activity the thing belongs to."""
+    return thing is None or bool(thing.helped_by(actor.account_id))
+
+
 def in_own_name(actor: Actor, _thing: Any) -> bool:
     """The actor stands in for nobody."""
     return actor.acting_for is None

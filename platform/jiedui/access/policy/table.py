@@ -10,6 +10,7 @@ from jiedui.access.policy.predicates import (
     confided,
     granted,
     heads,
+    helps,
     in_county,
     in_own_name,
     in_scope,
@@ -29,6 +30,7 @@ TOWNSHIP = role(Role.township_supervisor)
 LOCAL = role(Role.child_director, Role.township_supervisor)
 COORDINATOR = role(Role.coordinator)
 PAIRING_OFFICE = office(Office.youth_league, Office.womens_federation, Office.civil_affairs)
+YOUTH_LEAGUE = office(Office.youth_league)
 CIVIL_AFFAIRS = office(Office.civil_affairs)
 SCHOOL_OFFICE = office(Office.education, Office.health, Office.civil_affairs)
 HELPER = role(Role.volunteer, Role.social_worker)
@@ -85,6 +87,21 @@ POLICY: dict[Permission, list[Clause]] = {
         (LOCAL, OPENED),
         (COORDINATOR, CIVIL_AFFAIRS, OPENED),
     ],
+    Permission.class_answer: [(LOCAL, in_scope)],
+    Permission.class_confirm: [(LOCAL, in_scope)],
+    Permission.class_plan: [(COORDINATOR, YOUTH_LEAGUE, in_scope)],
+    Permission.class_read: [
+        PAIRERS,
+        (LOCAL, in_county),
+        (role(Role.unit_manager), own_unit),
+        (HELPER, helps),
+    ],
+    Permission.class_seat: [(LOCAL, in_county)],
+    Permission.class_staff: [
+        (COORDINATOR, YOUTH_LEAGUE, in_scope),
+        (role(Role.unit_manager), own_unit),
+    ],
+    Permission.class_tell: [(role(Role.unit_manager), own_unit), (HELPER, helps)],
     Permission.contact_arrange: [(LOCAL, in_scope), PAIRERS],
     Permission.contact_stand_in: [(HELPER, granted(GrantLevel.visit))],
     Permission.delivery_manage: [
@@ -170,6 +187,15 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.scoring_read: [PAIRERS],
     Permission.scoring_switch: [(*PAIRERS, heads)],
     Permission.screening_mark: [(LOCAL, in_scope), (role(Role.grid_worker), in_scope)],
+    Permission.season_join: [(role(Role.unit_manager), in_county)],
+    Permission.season_open: [(COORDINATOR, YOUTH_LEAGUE, in_scope)],
+    Permission.season_own: [(HELPER, own)],
+    Permission.season_read: [
+        (COORDINATOR, PAIRING_OFFICE, in_county),
+        (LOCAL, in_county),
+        (role(Role.unit_manager), in_county),
+        (HELPER, in_county),
+    ],
     Permission.star_review: [PAIRERS],
     Permission.strip_print: [(LOCAL, in_scope)],
     Permission.support_decide: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],

@@ -17,12 +17,12 @@ from jiedui.core.links import SpokenLink
 class Consent(db.Base):
     """One answer of a guardian, for one purpose: how it was given and which text was read.
 
-    For a pairing, `about_id` is the pairing's id (an upper room: number only)."""
+    For a pairing or an activity, `about_id` is its id (an upper room: number only)."""
 
     __tablename__ = "consent"
     __table_args__ = (
         Index("ix_consent_about", "purpose", "about_id"),
-        CheckConstraint("(purpose = 'pairing') = (about_id IS NOT NULL)", name="about"),
+        CheckConstraint("(purpose = 'matching') = (about_id IS NULL)", name="about"),
         CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_means IS NULL)", name="withdrawn"),
     )
 
@@ -78,7 +78,7 @@ class ChildView(db.Base):
     __tablename__ = "child_view"
     __table_args__ = (
         Index("ix_child_view_about", "purpose", "about_id"),
-        CheckConstraint("(purpose = 'pairing') = (about_id IS NOT NULL)", name="about"),
+        CheckConstraint("(purpose = 'matching') = (about_id IS NULL)", name="about"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -18,6 +18,7 @@ class Purpose(StrEnum):
 
     matching = "matching"
     pairing = "pairing"
+    activity = "activity"
 
 
 class Means(StrEnum):

@@ -95,6 +95,7 @@ words.say(
     {
         Purpose.matching: _l("To look for somebody suitable"),
         Purpose.pairing: _l("This one person"),
+        Purpose.activity: _l("This one class"),
     },
 )
 words.say(

@@ -9,12 +9,14 @@ from jiedui.core.forms.places import PlaceField, Spot
 from jiedui.core.forms.shared import SharedLine, SharedText
 from jiedui.core.forms.text import Day, IdNumber, LongText, Number, Phone, Text
 from jiedui.core.forms.ticks import VersionTicks
+from jiedui.core.forms.times import Clock
 
 __all__ = [
     "REQUIRED",
     "WEEK",
     "Choice",
     "Choices",
+    "Clock",
     "Day",
     "Form",
     "IdNumber",

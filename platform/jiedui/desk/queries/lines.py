@@ -19,6 +19,7 @@ from jiedui.desk.queries import (
     following,
     own,
     reviews,
+    seasons,
     served,
 )
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
@@ -224,7 +225,14 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.draft_own, own.phone_forms),
     (Permission.pairing_approve, approvals),
     (Permission.round_run, drafts),
+    (Permission.season_own, seasons.online),
+    (Permission.class_tell, seasons.lists),
     (Permission.helper_vet, vetting),
+    (Permission.season_open, seasons.to_open),
+    (Permission.season_join, seasons.team),
+    (Permission.season_open, seasons.checks),
+    (Permission.class_seat, seasons.answers),
+    (Permission.class_confirm, seasons.to_confirm),
     (Permission.pairing_consent, to_be_answered),
     (Permission.pairing_meet, meetings),
     (Permission.pairing_meet, goodbyes),

@@ -51,6 +51,17 @@ words.say(
         LetterKind.family_stopped: _l(
             "A family has stopped a pairing; no reason is asked. Please ring them in these days."
         ),
+        LetterKind.season_open: _l(
+            "Teams can sign up for the holidays: the checks have a closing day."
+        ),
+        LetterKind.season_left_out: _l(
+            "Your checks were not complete by the closing day, so you are not on the class. "
+            "A child would be glad of help online in term: please say yes or no."
+        ),
+        LetterKind.season_settled: _l(
+            "The closing day for checks is over: look who may come in the holidays."
+        ),
+        LetterKind.class_short: _l("A class has fewer than two helpers: it cannot be held so."),
         LetterKind.address_asked: _l("A code was sent to the e-mail address you gave."),
         LetterKind.number_tried: _l(
             "Somebody tried to register with your number. If it was you, sign in as before."

@@ -13,6 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from jiedui.access import queries as accounts
 from jiedui.access.rules import Role
+from jiedui.activities.queries import classes, meetings
 from jiedui.care import queries as care
 from jiedui.care.queries import absences, support, visits
 from jiedui.children import queries as children
@@ -57,7 +58,7 @@ def timeline(
         if need.closed_at is not None:
             found.append(Step(need.closed_at, "need_closed", need.close_reason, need.code))
     found += _moves([pairing.id for pairing in pairs])
-    found += [*_supports(child), *_absences(child)]
+    found += [*_supports(child), *_absences(child), *_classes(child)]
     if counselled:
         found += _counselled(child)
     return sorted(found, key=lambda step: step.at, reverse=True)[:MOST]
@@ -122,6 +123,15 @@ def _supports(child: Child) -> Iterable[Step]:
         if one.old != one.new:
             code = words.label(one.case.code)
             yield Step(one.at, "support", one.new, code, who=one.by_account)
+
+
+def _classes(child: Child) -> Iterable[Step]:
+    """Seats on classes, and of each class the last day the child was there, with how often."""
+    for entry in classes.seats_of(child.id, living=False):
+        activity = entry.activity
+        yield Step(entry.signed_at, "class", activity.kind, activity.title, entry.signed_by)
+    for title, times, last in meetings.attended(child.id):
+        yield Step(last, "class_held", times, title)
 
 
 def _absences(child: Child) -> Iterable[Step]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from jiedui.helpers.actions.checks import reply_record_checks, send_record_checks
+from jiedui.helpers.actions.checks import (
+    CHECKS_WAIT,
+    reply_record_checks,
+    send_record_checks,
+)
 from jiedui.helpers.actions.details import add_paper, change_phone, update
 from jiedui.helpers.actions.leaving import deidentify
 from jiedui.helpers.actions.reading import may_read, pass_reading
@@ -20,6 +24,7 @@ from jiedui.helpers.actions.vetting import (
 from jiedui.helpers.rules import Finding, Offer, Paper, Period, Registration
 
 __all__ = [
+    "CHECKS_WAIT",
     "Finding",
     "Offer",
     "Paper",

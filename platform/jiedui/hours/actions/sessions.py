@@ -125,13 +125,15 @@ def correct(
     session: ServiceSession, said: NewSession, *, by: Actor, version: int | None = None
 ) -> ServiceSession:
     """Reverse a session and enter a corrected one, which waits for verifying anew; the old row
-    stays as it was counted. Refuses one that was reversed meanwhile, and what log_session
-    refuses."""
+    stays as it was counted. Refuses one that was reversed meanwhile, what log_session refuses, and
+    one of a class: its list says when somebody was there."""
+    if session.pairing is None:
+        raise Refusal(HoursRefusal.of_a_list)
     helper = locked(session.helper_id)
     db.session.refresh(session)
     fresh(session.version, version)
     _reverse(session, by)
-    known = Known(held_for=codes.held_by_guesses(session.pairing_id))
+    known = Known(held_for=codes.held_by_guesses(session.pairing.id))
     return enter(session.pairing, helper, said, known, by=by, old=session)
 
 
@@ -152,7 +154,10 @@ def _reverse(session: ServiceSession, by: Actor) -> None:
     lets an entry be reversed only once it stands there."""
     if not ENTRY_MOVES.allows(session.state, EntryState.reversed):
         raise Refusal(HoursRefusal.settled_already)
-    same = ("county_id", "pairing_id", "helper_id", "kind", "book", "on", "start_at", "end_at")
+    same = (
+        "county_id", "pairing_id", "meeting_id", "helper_id", "kind", "book", "on", "start_at",
+        "end_at",
+    )  # fmt: skip
     back = ServiceSession(
         **{name: getattr(session, name) for name in same},
         minutes=-session.minutes,

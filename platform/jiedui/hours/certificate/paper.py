@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from jiedui.activities.rules import ActivityKind
 from jiedui.core import papers, words
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import force_locale, gettext
@@ -20,6 +21,9 @@ from jiedui.regions import queries as regions
 
 if TYPE_CHECKING:
     from fpdf import FPDF
+
+# What a line of a record may be about.
+SERVICES = {one.value: one for one in (*HelpKind, *ActivityKind)}
 
 
 @dataclass(frozen=True)
@@ -100,7 +104,7 @@ def _body(issued: Certificate) -> str:
 
 def _row(line: dict[str, Any]) -> list[str]:
     return [
-        words.label(HelpKind(line["kind"])),
+        words.label(SERVICES[line["kind"]]),
         gettext(", ").join(line["where"]) or "–",
         count(line["sessions"]),
         duration(line.get("checked_in", 0)),

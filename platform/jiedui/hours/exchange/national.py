@@ -15,7 +15,7 @@ NATIONAL_HOURS = load(Path(__file__).resolve().parents[1] / "data" / "national-h
 
 def row_of(entry: ServiceSession) -> dict[str, str]:
     """One entry by field."""
-    helper, home = entry.helper, entry.pairing.need.household.village
+    helper, home = entry.helper, entry.region
     number = helper.national_number or ""
     return {
         "entry": entry_number(entry.id),
@@ -23,7 +23,7 @@ def row_of(entry: ServiceSession) -> dict[str, str]:
         "name": helper.name,
         # Whoever has a number there is found by it: the identity number stays here then.
         "id_number": "" if number else helper.id_number or "",
-        "what": NATIONAL_HOURS.word("what", entry.pairing.need.kind.value),
+        "what": NATIONAL_HOURS.word("what", entry.what.value),
         "on": f"{entry.on:%Y-%m-%d}",
         "starts": f"{clock.local(entry.start_at):%H:%M}",
         "ends": f"{clock.local(entry.end_at):%H:%M}",

@@ -37,5 +37,6 @@ class CounsellingNote(db.Base):
         counselling, and the social worker to whom the notes of one of the children are opened."""
         if self.session.account_id == actor.account_id:
             return may_counsel(self.session.helper)
-        children = self.session.pairing.need.children
+        pairing = self.session.pairing
+        children = pairing.need.children if pairing is not None else []
         return any(actor.has_grant("child", one.id, GrantLevel.notes) for one in children)

@@ -8,9 +8,11 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.access.models import Account
+from jiedui.activities.models import ActivityMeeting
+from jiedui.activities.rules import ActivityKind
 from jiedui.core import db
 from jiedui.helpers.models import Helper
-from jiedui.helpers.rules import Subject
+from jiedui.helpers.rules import HelpKind, Subject
 from jiedui.hours.rules import (
     HOLDING,
     Book,
@@ -23,6 +25,8 @@ from jiedui.hours.rules import (
     may_withdraw,
 )
 from jiedui.pairings.models import Pairing
+from jiedui.partners.models import Place
+from jiedui.regions.models import Region
 
 _HOLDING = text("state IN ({})".format(", ".join(f"'{e.value}'" for e in HOLDING)))
 
@@ -35,11 +39,13 @@ class ServiceSession(db.Base):
 
     What an entry counts is never changed and no entry goes; a correction is a reversing entry and
     a new one that names the one it replaces. That, and that no two entries of one helper hold the
-    same time, is held by the database (0002, 0028)."""
+    same time, is held by the database (0002, 0028). An entry belongs to
+    a pairing, or to a meeting of an activity (0031)."""
 
     __tablename__ = "service_session"
     __table_args__ = (
         CheckConstraint("end_at > start_at", name="length"),
+        CheckConstraint("(pairing_id IS NULL) <> (meeting_id IS NULL)", name="belongs"),
         CheckConstraint(
             "(state <> 'reversal' AND minutes BETWEEN 1 AND 480)"
             " OR (state = 'reversal' AND minutes BETWEEN -480 AND -1)",
@@ -60,6 +66,7 @@ class ServiceSession(db.Base):
         CheckConstraint("verified_by IS NULL OR verified_by <> logged_by", name="two_persons"),
         Index("ix_service_session_helper_id_start_at", "helper_id", "start_at"),
         Index("ix_service_session_pairing_id", "pairing_id"),
+        Index("ix_service_session_meeting_id", "meeting_id"),
         Index("ix_service_session_county_id_on", "county_id", "on"),
         Index(
             "ix_service_session_new", "county_id", "id",
@@ -73,7 +80,8 @@ class ServiceSession(db.Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
-    pairing_id: Mapped[int] = mapped_column(ForeignKey("pairing.id"))
+    pairing_id: Mapped[int | None] = mapped_column(ForeignKey("pairing.id"))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("activity_meeting.id"))
     helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"))
     kind: Mapped[SessionKind] = mapped_column(db.choice(SessionKind))
     book: Mapped[Book] = mapped_column(db.choice(Book))
@@ -103,15 +111,43 @@ class ServiceSession(db.Base):
     stay_id: Mapped[int | None] = mapped_column(ForeignKey("place_stay.id"), unique=True)
     version: Mapped[int] = mapped_column()
 
-    pairing: Mapped[Pairing] = relationship()
+    pairing: Mapped[Pairing | None] = relationship()
+    meeting: Mapped[ActivityMeeting | None] = relationship()
     helper: Mapped[Helper] = relationship(foreign_keys=[helper_id])
     logger: Mapped[Account] = relationship(foreign_keys=[logged_by])
     __mapper_args__ = {"version_id_col": version}
 
     @property
     def scope_path(self) -> str:
-        """Where the child's household lives."""
-        return self.pairing.scope_path
+        """Where the child's household lives, or where the activity is held."""
+        return self._belongs_to.scope_path
+
+    @property
+    def _belongs_to(self) -> Pairing | ActivityMeeting:
+        one = self.pairing or self.meeting
+        if one is None:
+            raise ValueError("a session of nothing")
+        return one
+
+    @property
+    def what(self) -> HelpKind | ActivityKind:
+        """Which kind of help it was."""
+        one = self._belongs_to
+        return one.need.kind if isinstance(one, Pairing) else one.activity.kind
+
+    @property
+    def region(self) -> Region:
+        """The village of the child, or where the activity's place lies."""
+        one = self._belongs_to
+        if isinstance(one, Pairing):
+            return one.need.household.village
+        return one.activity.place.region
+
+    @property
+    def place(self) -> Place | None:
+        """The place where both meet, if there is one."""
+        one = self._belongs_to
+        return one.need.place if isinstance(one, Pairing) else one.activity.place
 
     @property
     def account_id(self) -> int | None:
@@ -121,7 +157,7 @@ class ServiceSession(db.Base):
     @property
     def stood_in(self) -> bool:
         """Whether somebody else than the pairing's own helper was there."""
-        return self.helper_id != self.pairing.helper_id
+        return self.pairing is not None and self.helper_id != self.pairing.helper_id
 
     @property
     def may_go_back(self) -> bool:

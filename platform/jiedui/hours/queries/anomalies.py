@@ -7,33 +7,42 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from jiedui.activities.models import Activity, ActivityMeeting
 from jiedui.core import clock, db
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.rules import HOLDING, EntryState, Evidence, SessionKind, Span
 from jiedui.hours.rules.anomalies import BURST_WITHIN, ROUND_LEAST, Stop
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing
+from jiedui.partners.models import Place
 
 WINDOW = timedelta(days=90)
 
 
 def stop_of(pairing: Pairing, kind: SessionKind, span: Span) -> Stop:
     """A session and the point where it was: none on the telephone."""
-    place = pairing.need.place if kind is SessionKind.meeting else None
-    return Stop(span, place.point if place is not None else None)
+    return stop_at(pairing.need.place, kind, span)
+
+
+def stop_at(place: Place | None, kind: SessionKind, span: Span) -> Stop:
+    """A session at a place: nowhere on the telephone."""
+    here = place if kind is SessionKind.meeting else None
+    return Stop(span, here.point if here is not None else None)
 
 
 def stops(helper_id: int, on: date) -> list[Stop]:
     """A helper's sessions of one day with their points."""
+    meeting = joinedload(ServiceSession.meeting).joinedload(ActivityMeeting.activity)
     found = (
         select(ServiceSession)
         .where(ServiceSession.helper_id == helper_id, ServiceSession.on == on)
         .where(ServiceSession.state.in_(HOLDING))
-        .options(joinedload(ServiceSession.pairing).joinedload(Pairing.need).joinedload(Need.place))
+        .options(
+            joinedload(ServiceSession.pairing).joinedload(Pairing.need).joinedload(Need.place),
+            meeting.joinedload(Activity.place),
+        )
     )
-    return [
-        stop_of(s.pairing, s.kind, Span(s.start_at, s.end_at)) for s in db.session.scalars(found)
-    ]
+    return [stop_at(s.place, s.kind, Span(s.start_at, s.end_at)) for s in db.session.scalars(found)]
 
 
 def new(county_id: int, most: int) -> list[int]:

@@ -8,6 +8,7 @@ from datetime import date
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
+from jiedui.activities.models import Activity, ActivityMeeting
 from jiedui.children.models import Household
 from jiedui.contact.queries import plan
 from jiedui.contact.queries.plan import Held
@@ -18,6 +19,8 @@ from jiedui.hours.rules import HOLDING, LATE, EntryState, Span, Step, begun_on
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing, PairingMove
 from jiedui.pairings.rules import SERVING
+from jiedui.partners.models import Place
+from jiedui.regions.models import Region
 
 
 def get(session_id: int) -> ServiceSession:
@@ -32,11 +35,14 @@ def whole() -> Select[tuple[ServiceSession]]:
     """Sessions with everything a list of them shows."""
     pairing = joinedload(ServiceSession.pairing)
     need = pairing.joinedload(Pairing.need)
+    meeting = joinedload(ServiceSession.meeting).joinedload(ActivityMeeting.activity)
+    place = meeting.joinedload(Activity.place).joinedload(Place.region)
     return select(ServiceSession).options(  # type: ignore[return-value]
         joinedload(ServiceSession.helper),
         need.joinedload(Need.place),
         need.joinedload(Need.household).joinedload(Household.village),
         need.selectinload(Need.children),
+        place.joinedload(Region.parent),
     )
 
 
@@ -130,7 +136,7 @@ def _held(pairing_ids: Collection[int], first: date, last: date) -> list[Held]:
         ServiceSession.state.in_(HOLDING),
     )
     rows = db.session.execute(found.order_by(ServiceSession.on))
-    return [Held(pairing, on, kind.value) for pairing, on, kind in rows]
+    return [Held(pairing, on, kind.value) for pairing, on, kind in rows if pairing is not None]
 
 
 plan.finds_held(_held)

@@ -12,6 +12,8 @@ from jiedui.core import db
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.queries.sessions import whole
 from jiedui.hours.rules import HOLDING, IN_QUESTION, SUMMED, Book, EntryState, Evidence
+from jiedui.regions.models import Region
+from jiedui.regions.rules import Level
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,7 @@ def held(pairing_ids: Sequence[int]) -> dict[int, tuple[int, date]]:
         .where(ServiceSession.state.in_(HOLDING))
         .group_by(ServiceSession.pairing_id)
     )
-    return {number: (count, last) for number, count, last in db.session.execute(found)}
+    return {n: (count, last) for n, count, last in db.session.execute(found) if n is not None}
 
 
 def first_days(pairing_ids: Sequence[int]) -> dict[int, date]:
@@ -104,7 +106,7 @@ def first_days(pairing_ids: Sequence[int]) -> dict[int, date]:
         .where(ServiceSession.state.in_(HOLDING))
         .group_by(ServiceSession.pairing_id)
     )
-    return {number: first for number, first in db.session.execute(found) if first is not None}
+    return {n: first for n, first in db.session.execute(found) if n is not None and first}
 
 
 @dataclass(frozen=True)
@@ -130,13 +132,18 @@ def lines(helper_id: int, start: date, end: date) -> list[Line]:
     )
     by_kind: dict[str, list[ServiceSession]] = {}
     for session in db.session.scalars(found):
-        by_kind.setdefault(session.pairing.need.kind.value, []).append(session)  # type: ignore[arg-type, attr-defined]
+        by_kind.setdefault(session.what.value, []).append(session)  # type: ignore[attr-defined, arg-type]
     return [_line(kind, by_kind[kind]) for kind in sorted(by_kind)]
 
 
+def _township(region: Region) -> str:
+    """Villages are not named on a record; a place of the township's own is in the township."""
+    parent = region.parent if region.level is Level.village else region
+    return parent.name if parent is not None else region.name
+
+
 def _line(kind: str, sessions: list[ServiceSession]) -> Line:
-    villages = [s.pairing.need.household.village for s in sessions]
-    townships = dict.fromkeys(v.parent.name for v in villages if v.parent is not None)
+    townships = dict.fromkeys(_township(s.region) for s in sessions)
     minutes = {e: sum(s.minutes for s in sessions if s.evidence is e) for e in Evidence}
     return Line(
         kind,

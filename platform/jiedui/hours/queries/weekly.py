@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from jiedui.access.rules import Actor
+from jiedui.activities.models import Activity, ActivityMeeting
 from jiedui.children.models import Household
 from jiedui.core import db
 from jiedui.helpers.models import Helper
@@ -17,6 +18,7 @@ from jiedui.hours.rules import EntryState, Evidence
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.rules import SERVING
+from jiedui.partners.models import Place
 from jiedui.regions.queries import ids_within
 
 
@@ -28,8 +30,18 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
         .join(Household, Need.household_id == Household.id)
         .where(Household.village_id.in_(ids_within(actor.scope)))
     )
+    held = (
+        select(ActivityMeeting.id)
+        .join(Activity, ActivityMeeting.activity_id == Activity.id)
+        .join(Place, Activity.place_id == Place.id)
+        .where(Place.region_id.in_(ids_within(actor.scope)))
+    )
     own = select(Helper.id).where(Helper.account_id == actor.account_id)
-    return or_(ServiceSession.pairing_id.in_(within), ServiceSession.helper_id.in_(own))
+    return or_(
+        ServiceSession.pairing_id.in_(within),
+        ServiceSession.meeting_id.in_(held),
+        ServiceSession.helper_id.in_(own),
+    )
 
 
 def unverified(actor: Actor, limit: int | None = None) -> list[ServiceSession]:

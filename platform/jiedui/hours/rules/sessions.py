@@ -80,6 +80,9 @@ class HoursRefusal(StrEnum):
     other_day = "other day"
     other_visit = "other visit"
     here_logged = "here logged"
+    of_a_list = "of a list"
+    helper_elsewhere = "helper elsewhere"
+    helper_day_full = "helper day full"
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
 from jiedui.core import db
 from jiedui.core.edge import when_undone
-from jiedui.core.errors import Refusal
+from jiedui.core.errors import NotNow, Refusal
 from jiedui.core.forms import Form
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, duration, refused
@@ -109,7 +109,10 @@ def logged(session: ServiceSession) -> Response:
 @bp.route("/hours/sessions/<int:session_id>/correct", methods=["GET", "POST"])
 @requires(Permission.hours_log, load=queries.get)
 def correct(session: ServiceSession) -> Any:
-    """The same form with what stands there now; the old entry stays in the record."""
+    """The same form with what stands there now; the old entry stays in the record. What a class's
+    list says is not corrected here."""
+    if session.pairing is None:
+        raise NotNow
     form = session_form(session.pairing, session.helper, as_said(session))
     form.version.data = form.version.data or session.version
     page = {"form": form, "pairing": session.pairing, "old": session, "stood_in": session.stood_in}

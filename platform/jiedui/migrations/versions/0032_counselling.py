@@ -4,7 +4,7 @@ with what they say, psychology teachers, visits of experts and pupils of schools
 Going down forgets all of it, and hospitals are departments.
 
 Revision ID: 0032
-Revises: 0029
+Revises: 0031
 """
 
 from collections.abc import Sequence
@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision: str = "0032"
-down_revision: str | None = "0029"
+down_revision: str | None = "0031"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
@@ -31,6 +31,7 @@ BEFORE = (
     "substitute asked", "substitute found", "substitute declined", "substitute ended",
     "card waiting", "card unanswered", "meeting missing", "checks waiting", "pairing silent",
     "closing proposed", "family stopped",
+    "season open", "season left out", "season settled", "class short",
 )  # fmt: skip
 UNITS = (
     "department", "school", "agency", "company", "charity", "social_organisation",

@@ -61,10 +61,10 @@ def on_cleared(word: HelperCleared) -> None:
 
 def on_answer(word: AnswerGiven) -> None:
     """A guardian or a child has answered on a pairing; or consent to matching is back."""
-    if word.purpose == Purpose.pairing:
-        if word.about_id is not None:
-            answers.settle(word.about_id, by=SYSTEM)
-            _heed(moves.locked(word.about_id))
+    if word.purpose == Purpose.pairing and word.about_id is not None:
+        answers.settle(word.about_id, by=SYSTEM)
+        _heed(moves.locked(word.about_id))
+    if word.purpose != Purpose.matching:
         return
     for pairing in find.living_for_children([word.child_id]):
         if pairing.pause_reason is PauseReason.consent_withdrawn:
@@ -84,6 +84,8 @@ def _heed(pairing: Pairing) -> None:
 def on_consent_withdrawn(word: ConsentWithdrawn) -> None:
     """Consent to one helper taken back ends that pairing; consent to help at all taken back stops
     every pairing of the child: those not met go, the others pause with nothing open."""
+    if word.purpose == Purpose.activity:
+        return
     for pairing in find.living_for_children([word.child_id]):
         if word.purpose == Purpose.pairing and pairing.id != word.about_id:
             continue

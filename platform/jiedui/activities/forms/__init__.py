@@ -1,0 +1,1 @@
+"""Forms of campaigns (seasons), of classes and their seats (classes), of lists (lists)."""

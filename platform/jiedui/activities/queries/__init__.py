@@ -1,0 +1,1 @@
+"""Campaigns (seasons), classes (classes), meetings and their lists (meetings)."""

@@ -1,0 +1,1 @@
+"""Tests of campaigns for the holidays and of classes."""
