@@ -290,10 +290,13 @@ def test_the_six_of_a_year_come_from_what_took_place(app: Flask) -> None:
     with hours.evening_after() as day, db.write():
         call = replace(hours.said(day, "19:00", "19:10"), kind=SessionKind.call)
         log_session(pair.read(), call, by=pair.helper.actor())
+        wish = replace(hours.said(day, "18:00", "18:20"), kind=SessionKind.parcel)
+        log_session(pair.read(), wish, by=pair.helper.actor())
     with hours.evening_after(), db.read():
         seen = {one.one: one for one in ones.of_pairing(pair.read())}
     assert seen[One.call].done == 1
     assert seen[One.letter].done == 0
+    assert seen[One.wish].done == 1
     browser = Browser(app)
     browser.sign_in(pair.director.phone)
     browser.get(f"/pairings/{pair.id}/plan")

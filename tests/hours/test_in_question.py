@@ -280,3 +280,51 @@ def test_ten_working_days_to_put_a_session_on_record(app: Flask, device: Device)
         logged(pair, saturday)
         with db.read():
             assert queries.coming(pair.helper_id)[0].record_by is None
+
+
+def nightly(county: int) -> None:
+    """The calendar's work of a night."""
+    jobs.nightly(0, county=county)
+
+
+def leave(browser: Browser) -> None:
+    """Whoever was signed in leaves; the browser stays the same."""
+    browser.http.delete_cookie("jiedui")
+
+
+def test_both_sides_on_one_device_is_held_for_a_look(app: Flask) -> None:
+    """One browser for the volunteer and for who verifies; on two it counts. The marks are keyed,
+    and gone after ninety days."""
+    pair = serving()
+    one, two = Browser(app), Browser(app)
+    fields = {"starts": "09:00", "ends": "10:00", "kind": "meeting", "book": "voluntary"}
+    with evening_after(3) as today:
+        for days, verifying in ((1, one), (2, two)):
+            one.sign_in(pair.helper.phone)
+            on = (today - timedelta(days=days)).isoformat()
+            one.get("/hours")
+            one.send(f"/hours/pairings/{pair.id}/new", **fields, on=on, note="读书")
+            leave(one)
+            verifying.sign_in(pair.director.phone)
+            verifying.get("/hours/weekly")
+            with db.read():
+                (entry,) = queries.unverified(pair.director.actor())
+                ticked = f"{entry.id}-{entry.version}"
+            verifying.send("/hours/weekly", sessions=ticked)
+            leave(verifying)
+        with db.read():
+            county = people.region(people.COUNTY).id
+        nightly(county)
+        with db.read():
+            rows = db.session.scalars(select(ServiceSession).order_by(ServiceSession.id)).all()
+            assert [(s.state, s.held_for) for s in rows] == [
+                (EntryState.held, HeldFor.same_device),
+                (EntryState.counted, None),
+            ]
+            marks = {s.device for s in rows} | {s.verified_device for s in rows}
+            assert len(marks) == 2
+            assert all(len(mark or "") == 64 for mark in marks)
+    with clock.moved_to(clock.now() + timedelta(days=100)):
+        nightly(county)
+    with db.read():
+        assert {s.device for s in db.session.scalars(select(ServiceSession))} == {None}

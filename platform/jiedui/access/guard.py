@@ -7,7 +7,7 @@ for them: 404, whether or not it is there.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, TypeVar, cast
@@ -18,7 +18,7 @@ from flask_login import current_user, login_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response
 
-from jiedui.access import queries
+from jiedui.access import device, queries
 from jiedui.access.models import Account
 from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor, is_recent, needs_second_factor
@@ -118,12 +118,13 @@ def actor_or_none() -> Actor | None:
     if "actor" not in g:
         who = current_user
         signed_in = bool(who.is_authenticated)
-        g.actor = (
-            queries.actor_for(who._get_current_object(), session.get(HOLDING))
-            if signed_in
-            else None
-        )
+        g.actor = _of(who._get_current_object()) if signed_in else None
     return cast("Actor | None", g.actor)
+
+
+def _of(account: Account) -> Actor:
+    found = queries.actor_for(account, session.get(HOLDING))
+    return replace(found, device=device.mark())
 
 
 def before_request() -> Response | None:
@@ -299,3 +300,4 @@ def init(app: Flask) -> None:
     """Put the guard before every request."""
     csrf.init_app(app)
     app.before_request(before_request)
+    app.after_request(device.give)

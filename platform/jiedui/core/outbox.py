@@ -57,6 +57,7 @@ class LetterKind(StrEnum):
     referral_waiting = "referral waiting"
     referral_moved = "referral moved"
     referral_overdue = "referral overdue"
+    wishes_waiting = "wishes waiting"
     season_open = "season open"
     season_left_out = "season left out"
     season_settled = "season settled"

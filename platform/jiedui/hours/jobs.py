@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jiedui.core import clock, db, jobs
-from jiedui.hours.actions.anomalies import look_at_new
+from jiedui.hours.actions.anomalies import forget_devices, look_at_new
 from jiedui.hours.actions.national import HoursReply
 from jiedui.hours.actions.sheets import HoursBefore
 from jiedui.hours.actions.stars import grant_star
@@ -26,6 +26,8 @@ def nightly(job_id: int, *, county: int) -> dict[str, int]:
         with db.read():
             ids = anomalies.new(county, AT_ONCE)
         if not ids:
+            with db.write():
+                forget_devices(county)
             return {"looked": looked, "held": held, "stars": _grant(county)}
         with db.write():
             held += look_at_new(ids)

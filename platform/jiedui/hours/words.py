@@ -26,6 +26,7 @@ words.say(
         SessionKind.call: _l("Telephone call"),
         SessionKind.video: _l("Video call"),
         SessionKind.letter: _l("Letter"),
+        SessionKind.parcel: _l("A small wish or a parcel"),
     },
 )
 words.say(
@@ -63,6 +64,7 @@ words.say(
         HeldFor.far_apart: _l("Two places too far apart for the time between"),
         HeldFor.burst: _l("Very many were verified by one person at once"),
         HeldFor.round_times: _l("All times are full hours"),
+        HeldFor.same_device: _l("Logged and verified on one and the same device"),
     },
 )
 words.say(

@@ -54,6 +54,8 @@ class Actor:
     holdings: tuple[Holding, ...] = ()
     granted: frozenset[tuple[str, int, str]] = field(default=frozenset(), repr=False)
     via: str = "portal"
+    # A keyed mark of the device the request came from, where it is known.
+    device: str | None = field(default=None, repr=False, compare=False)
 
     @property
     def acting_for(self) -> int | None:

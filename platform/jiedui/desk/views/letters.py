@@ -34,6 +34,7 @@ PAGES = {
     "round": ("pairings.round", "round_id", ""),
     "sent_referral": ("desk.home", "", "Z"),
     "service_session": ("hours.mine", "", ""),
+    "wishes": ("needs.index", "", ""),
     "activity": ("activities.show", "activity_id", "A"),
     "season": ("activities.season", "season_id", ""),
     "season_member": ("activities.online", "member_id", ""),

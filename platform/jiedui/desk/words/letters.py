@@ -51,6 +51,10 @@ words.say(
         LetterKind.family_stopped: _l(
             "A family has stopped a pairing; no reason is asked. Please ring them in these days."
         ),
+        LetterKind.wishes_waiting: _l(
+            "Wishes of your village have had nobody for a month: each says why, and what can be "
+            "done now."
+        ),
         LetterKind.season_open: _l(
             "Teams can sign up for the holidays: the checks have a closing day."
         ),

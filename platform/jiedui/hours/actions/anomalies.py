@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import update
 
 from jiedui.core import clock, db
@@ -12,12 +14,15 @@ from jiedui.hours.queries import anomalies
 from jiedui.hours.rules import Evidence, HeldFor
 from jiedui.hours.rules.anomalies import in_burst, only_round
 
+DEVICES_KEPT = timedelta(days=90)
+
 
 def look_at_new(ids: list[int]) -> int:
-    """Look at these new entries: full hours only, and bursts of who verified them. Says how many
+    """Look at these new entries: full hours only, bursts of who
+    verified them, and who verifies on the device it was logged on. Says how many
     are held now. Every entry is looked at once."""
     found = anomalies.whole(ids)
-    held = _round_ones(found) + _bursts(found)
+    held = _round_ones(found) + _bursts(found) + _on_one_device(found)
     mine = update(ServiceSession).where(ServiceSession.id.in_(ids))
     db.session.execute(
         mine.values(looked_at=clock.now()), execution_options={"synchronize_session": False}
@@ -32,6 +37,21 @@ def _round_ones(new: list[ServiceSession]) -> int:
         if only_round(anomalies.times_by_hand(helper_id)):
             held += hold(last, HeldFor.round_times, by=SYSTEM)
     return held
+
+
+def _on_one_device(new: list[ServiceSession]) -> int:
+    """Both sides on one device: a phone that is handed over, or one person for two."""
+    both = [s for s in new if s.device is not None and s.device == s.verified_device]
+    return sum(hold(s, HeldFor.same_device, by=SYSTEM) for s in both)
+
+
+def forget_devices(county_id: int) -> None:
+    """Marks of devices that no check will ask for any more."""
+    old = clock.now() - DEVICES_KEPT
+    late = (ServiceSession.county_id == county_id, ServiceSession.logged_at < old)
+    known = ServiceSession.device.is_not(None) | ServiceSession.verified_device.is_not(None)
+    gone = update(ServiceSession).where(*late, known).values(device=None, verified_device=None)
+    db.session.execute(gone, execution_options={"synchronize_session": False})
 
 
 def _bursts(new: list[ServiceSession]) -> int:

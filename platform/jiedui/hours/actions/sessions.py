@@ -81,6 +81,7 @@ def enter(
         stay_id=known.stay_id,
         logged_by=by.account_id,
         logged_at=clock.now(),
+        device=by.device,
         replaces=old.id if old else None,
     )
     db.session.add(session)

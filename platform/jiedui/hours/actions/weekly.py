@@ -38,6 +38,7 @@ def verify(
     for session in good:
         session.evidence = Evidence.listed
         session.verified_by, session.verified_at = by.account_id, clock.now()
+        session.verified_device = by.device
         session.looked_at = None  # the night looks at who verified it, too
         audit.record(Act.session_verified, session, by=by)
     _tell_of_verified(good)

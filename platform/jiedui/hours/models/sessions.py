@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.access.models import Account
@@ -104,6 +104,9 @@ class ServiceSession(db.Base):
     dispute_reason: Mapped[DisputeReason | None] = mapped_column(db.choice(DisputeReason))
     # When the nightly checks have looked at it.
     looked_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    # Keyed marks of the devices it was logged and verified on, for ninety days.
+    device: Mapped[str | None] = mapped_column(String(64))
+    verified_device: Mapped[str | None] = mapped_column(String(64))
     replaces: Mapped[int | None] = mapped_column(ForeignKey("service_session.id"), unique=True)
     reverses: Mapped[int | None] = mapped_column(ForeignKey("service_session.id"), unique=True)
     # What it was checked in by. A code and a stay are used by one session, once.

@@ -55,6 +55,7 @@ class HeldFor(StrEnum):
     far_apart = "far_apart"
     burst = "burst"
     round_times = "round_times"
+    same_device = "same_device"
 
 
 class DisputeReason(StrEnum):

@@ -23,6 +23,7 @@ class SessionKind(StrEnum):
     call = "call"
     video = "video"
     letter = "letter"
+    parcel = "parcel"
 
 
 class Book(StrEnum):

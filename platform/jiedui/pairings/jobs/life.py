@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from jiedui.core import db, jobs
-from jiedui.pairings.actions import answers, life
+from jiedui.core import clock, db, jobs
+from jiedui.pairings.actions import answers, life, waiting
 from jiedui.pairings.queries import life as find
 
 NIGHTLY = "pairings.nightly"
@@ -27,3 +27,21 @@ def _each(act: Callable[[int], bool], ids: list[int]) -> int:
         with db.write():
             done += act(number)
     return done
+
+
+MONTHLY = "pairings.monthly"
+
+
+@jobs.handles(MONTHLY, jobs.Timer(MONTHLY, minute="30", hour="8"))
+def monthly(job_id: int, *, county: int) -> dict[str, int]:
+    """On the first working day of a month, or whenever the machine runs again in it: who has had
+    nobody. Asked for every day, it writes once."""
+    if not clock.is_working_day(clock.today()):
+        return {"told": 0}
+    with db.read():
+        villages = waiting.villages_waiting(county)
+    told = 0
+    for village in villages:
+        with db.write():
+            told += waiting.tell_village(village)
+    return {"told": told}
