@@ -3,8 +3,9 @@ nothing else does."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from flask import Flask
@@ -264,3 +265,28 @@ def test_a_corrected_session_is_checked_in_no_longer(app: Flask) -> None:
             sums = queries.sums(pair.helper_id)[Book.voluntary]
             assert [sums[e].minutes for e in Evidence] == [0, 0, 60]
             assert [sums[e].sessions for e in Evidence] == [0, 0, 1]
+
+
+def test_a_screen_at_the_door_needs_nobody_signed_in(app: Flask) -> None:
+    """The keeper's page has its address; it shows the sign of this minute, of this place, until its
+    day, and nothing else opens. Made to fail: a key that is not compared, a day that is not."""
+    pair = serving()
+    home = home_of(pair)
+    keeper, screen = Browser(app), Browser(app)
+    keeper.sign_in(pair.director.phone)
+    page = keeper.get(f"/places/{home}/sign").text
+    found = re.search(rf"/screen/{home}/([0-9-]+)/([0-9a-f]+)", page)
+    assert found is not None
+    until, key = found.groups()
+    shown = screen.get(found[0])
+    assert (shown.status_code, shown.headers["Refresh"].isdigit()) == (200, True)
+    assert "志愿者" in screen.words
+    with db.read():
+        child = pair.read().need.children[0].name
+    assert child not in screen.text
+    other = date.fromisoformat(until) + timedelta(days=1)
+    for address in (f"{home}/{until}/{'0' * 20}", f"{home + 1}/{until}/{key}",
+                    f"{home}/{other}/{key}", f"{home}/gestern/{key}"):  # fmt: skip
+        assert screen.get(f"/screen/{address}").status_code == 404
+    with clock.moved_to(clock.at(other, 12)):
+        assert screen.get(found[0]).status_code == 404

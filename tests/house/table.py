@@ -22,7 +22,7 @@ OUT, ANY = ("signed_out", "-"), "everybody"
 WORDS = {
     "gate": "identity", "field": "name", "token": "x" * 32, "number": "R-0000", "form": "docx",
     "code": "temporary_relief", "data": "letter",
-    "step": 1, "mark": "0" * 20,
+    "step": 1, "mark": "0" * 20, "until": "2020-01-01", "key": "0" * 20,
 }  # fmt: skip
 # The kind of a sheet that is none of the national system.
 KIND_OF = {

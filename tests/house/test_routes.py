@@ -24,6 +24,7 @@ OPEN = {
     "disclosure.home",
     "disclosure.rules",
     "followup.stop_here",
+    "hours.place_screen",
     "helpers.register",
     "protection.feedback",
     "contact.check_badge",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hmac
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from jiedui.access.rules import Actor
-from jiedui.core import crypto, db
+from jiedui.core import clock, crypto, db
 from jiedui.core.errors import Missing
 from jiedui.hours.models import PlaceStay
 from jiedui.hours.queries import standing_in
@@ -29,6 +30,23 @@ def sign_of(place_id: int, step: int) -> str:
 def sign_is(place_id: int, step: int, mark: str) -> bool:
     """Whether a mark is the place's own of that step."""
     return hmac.compare_digest(sign_of(place_id, step).encode(), mark.encode())
+
+
+def screen_key(place_id: int, until: date) -> str:
+    """What opens the sign of a place on a screen at which nobody signs in, until a day."""
+    return crypto.blind_index("place.screen", f"{place_id}:{until:%Y-%m-%d}")[:MARK]
+
+
+def screen_at(place_id: int, until: str, key: str) -> Place:
+    """The place whose sign a screen may show today; raise Missing for any other address."""
+    try:
+        last = date.fromisoformat(until)
+    except ValueError:
+        raise Missing from None
+    right = hmac.compare_digest(screen_key(place_id, last).encode(), key.encode())
+    if not right or last < clock.today():
+        raise Missing
+    return get_place(place_id)
 
 
 def get_place(place_id: int) -> Place:

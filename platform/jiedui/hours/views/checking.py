@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
-from flask import render_template
+from flask import make_response, render_template
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
-from jiedui.access.guard import actor, requires
+from jiedui.access.guard import actor, open_door, requires
 from jiedui.access.policy import Permission
 from jiedui.core import clock, words
 from jiedui.core.errors import Refusal
@@ -25,6 +27,8 @@ from jiedui.hours.views.own import myself
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import life
 from jiedui.partners.models import Place
+
+SCREEN_FOR = timedelta(days=180)  # a term; then the keeper opens a new address
 
 
 @bp.route("/hours/pairings/<int:pairing_id>/strip", methods=["GET", "POST"])
@@ -45,15 +49,36 @@ def strip(pairing: Pairing) -> Any:
 @bp.get("/places/<int:place_id>/sign")
 @requires(Permission.place_sign, load=queries.get_place)
 def place_sign(place: Place) -> str:
-    """What hangs at a place or stands on its keeper's screen: another sign every minute."""
+    """What stands on the keeper's screen: another sign every minute; and an address for a screen
+    at the door, at which nobody signs in."""
+    code, again = _sign(place)
+    until = clock.today() + SCREEN_FOR
+    key = queries.screen_key(place.id, until)
+    screen = in_full("hours.place_screen", place_id=place.id, until=until.isoformat(), key=key)
+    page = {"place": place, "code": code, "again": again, "screen": screen, "until": until}
+    return render_template("hours/place_sign.html", **page)
+
+
+@bp.get("/screen/<int:place_id>/<until>/<key>")
+@open_door("a screen at the door of a place, at which nobody signs in", transaction="read")
+def place_screen(place_id: int, until: str, key: str) -> Response:
+    """The sign of a place and nothing else; it draws itself anew."""
+    place = queries.screen_at(place_id, until, key)
+    code, again = _sign(place)
+    response = make_response(render_template("hours/place_screen.html", place=place, code=code))
+    response.headers["Refresh"] = str(again)
+    return response
+
+
+def _sign(place: Place) -> tuple[Markup, int]:
+    """The code of this minute, and after how many seconds there is another."""
     now = clock.now()
     step = step_at(now)
     address = in_full(
         "hours.at_place", place_id=place.id, step=step, mark=queries.sign_of(place.id, step)
     )
     left = STEP - int(now.timestamp()) % STEP
-    code = qr(address, gettext("QR code of this place"), scale=8)
-    return render_template("hours/place_sign.html", place=place, code=code, again=left + 1)
+    return qr(address, gettext("QR code of this place"), scale=8), left + 1
 
 
 @bp.route("/at/<int:place_id>/<int:step>/<mark>", methods=["GET", "POST"])
