@@ -18,11 +18,11 @@ from flask_login import current_user, login_user
 from flask_wtf.csrf import CSRFError, CSRFProtect
 from werkzeug.wrappers import Response
 
-from jiedui.access import device, queries
+from jiedui.access import queries
 from jiedui.access.models import Account
 from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor, is_recent, needs_second_factor
-from jiedui.core import audit, clock, db, kept, phone
+from jiedui.core import audit, clock, db, device, kept, phone
 from jiedui.core.acts import Act
 from jiedui.core.edge import when_undone
 from jiedui.core.errors import Missing

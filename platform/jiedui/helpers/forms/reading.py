@@ -7,8 +7,8 @@ from typing import Any
 
 from jiedui.core.forms import Choice, Form
 from jiedui.core.i18n import gettext
-from jiedui.helpers.reading import TEXTS
 from jiedui.helpers.rules.reading import TRUE, Lesson, Verdict
+from jiedui.helpers.words.reading import TEXTS
 
 
 class ReadingForm(Form):
