@@ -50,7 +50,7 @@ def _made_anew(table: str, edits: Edits, where: str = "") -> None:
         {"t": table},
     ).all()
     before = _columns(table)
-    op.execute(f"CREATE TABLE {old} AS SELECT * FROM {table}")
+    op.execute(f"CREATE TABLE {old} AS SELECT * FROM {table}")  # nosec B608
     op.drop_table(table)
     op.execute(_edited(next(sql for kind, sql in rows if kind == "table"), edits))
     after = set(_columns(table))
