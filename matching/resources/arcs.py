@@ -149,5 +149,5 @@ def _joined(lists: list[np.ndarray]) -> np.ndarray:
 def _pairs(found: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray, np.ndarray]:
     """All pairs, by offer and then by wish."""
     offer, wish = _joined([a for a, _ in found]), _joined([b for _, b in found])
-    order = np.lexsort((wish, offer))
+    order = np.argsort(offer * (wish.max(initial=0) + 1) + wish, kind="stable")
     return offer[order], wish[order]

@@ -15,7 +15,7 @@ import numpy as np
 
 from matching.resources.transport import Limits, Relaxed, Transport, relaxed
 
-_WORK = 400_000  # arcs solved again while branching
+_WORK = 60_000  # arcs solved again while branching
 _BRANCHES = 100
 
 
@@ -107,14 +107,17 @@ def _filled(transport: Transport, amount: np.ndarray) -> np.ndarray:
     """More whole lots from what is left, the dearest arcs first."""
     left = transport.supply - transport.given(amount)
     want = transport.demand - transport.received(amount)
-    useful = (left[transport.offer] > 0) & (want >= transport.lot)[transport.wish]
-    found = np.flatnonzero(useful)
+    at_hand = transport.received(left[transport.offer])  # as if each wish had it for itself
+    open_wishes = (want >= transport.lot) & (at_hand >= transport.lot)
+    found = np.flatnonzero((left[transport.offer] > 0) & open_wishes[transport.wish])
     arcs_of: dict[int, list[int]] = {}
     for arc in found[np.argsort(-transport.points[found], kind="stable")].tolist():
         arcs_of.setdefault(int(transport.wish[arc]), []).append(arc)
     for wish, arcs in arcs_of.items():
-        at_hand = sum(int(left[transport.offer[arc]]) for arc in arcs)
-        units = min(int(want[wish]), at_hand) // int(transport.lot[wish]) * int(transport.lot[wish])
+        sum_left = sum(int(left[transport.offer[arc]]) for arc in arcs)
+        units = (
+            min(int(want[wish]), sum_left) // int(transport.lot[wish]) * int(transport.lot[wish])
+        )
         for arc in arcs:
             taken = min(units, int(left[transport.offer[arc]]))
             amount[arc] += taken

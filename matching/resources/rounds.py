@@ -12,7 +12,7 @@ from matching.flow import solver_name
 from matching.resources.arcs import Arcs, fund_arcs, goods_arcs
 from matching.resources.lots import settle
 from matching.resources.markets import Asked, markets, proof
-from matching.resources.rules import URGENCIES, ResourcePolicy, judge
+from matching.resources.rules import URGENCIES, ResourcePolicy, judge_all
 from matching.resources.shapes import (
     Allocation,
     Fund,
@@ -23,6 +23,8 @@ from matching.resources.shapes import (
     Unmet,
     Wish,
 )
+
+MOST = 10**12  # pieces, or fen: far above any county, far below where whole numbers end
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ class Resources:
                 raise ValueError("id: must be there once only")
         if any(one.quantity < 0 for one in goods) or any(one.fen < 0 for one in funds):
             raise ValueError("quantity: must not be negative")
+        amounts = [one.quantity for one in goods] + [one.fen for one in funds]
+        if (
+            max([*amounts, *(one.quantity * (one.ceiling_fen or 1) for one in wishes)], default=0)
+            > MOST
+        ):
+            raise ValueError(f"quantity: too large, {MOST} at most")
         for wish in wishes:
             if wish.quantity < 1 or (wish.ceiling_fen is not None and wish.ceiling_fen < 1):
                 raise ValueError(f"wish {wish.id}: quantity and ceiling must be 1 at least")
@@ -129,29 +137,39 @@ def _stage(
     stage, solver = how
     supply = np.array([supply_of(offer) for offer in offers], dtype=np.int64)
     ids, total, bound = [offer.id for offer in offers], 0, 0
-    allocations: list[Allocation] = []
+    given = np.zeros(len(arcs[0]), dtype=np.int64)
     proofs: list[Prices | Split] = []
     for part in markets(supply, asked, arcs, policy):
         market = settle(part.transport, solver)
         total += market.total
         bound += market.tree.bound()
         proofs.append(proof(part, market.tree, ids, asked))
-        for arc in np.flatnonzero(market.amount).tolist():
-            offer = offers[int(arcs[0][part.arcs[arc]])]
-            wish = asked[int(arcs[1][part.arcs[arc]])].wish
-            units, judged = int(market.amount[arc]), judge(offer, wish, policy)
-            allocations.append(Allocation(offer.id, wish.id, units, judged))
-    allocations.sort(key=lambda one: (one.wish_id, one.offer_id))
+        given[part.arcs] = market.amount
+    allocations = _allocations(offers, asked, arcs, given, policy)
     unmet = _unmet(offers, asked, allocations, arcs)
-    return StagePlan(
-        stage, tuple(allocations), unmet, total, bound, tuple(proofs), solver_name(solver)
-    )
+    return StagePlan(stage, allocations, unmet, total, bound, tuple(proofs), solver_name(solver))
+
+
+def _allocations(
+    offers: Sequence[Goods] | Sequence[Fund],
+    asked: list[Asked],
+    arcs: Arcs,
+    given: np.ndarray,
+    policy: ResourcePolicy,
+) -> tuple[Allocation, ...]:
+    """What is given, by wish and then by offer, with its points."""
+    chosen = np.flatnonzero(given)
+    chosen = chosen[np.lexsort((arcs[0][chosen], arcs[1][chosen]))]
+    columns = (arcs[0][chosen].tolist(), arcs[1][chosen].tolist())
+    pairs = [(offers[offer], asked[wish].wish) for offer, wish in zip(*columns, strict=True)]
+    rows = zip(pairs, given[chosen].tolist(), judge_all(pairs, policy), strict=True)
+    return tuple(Allocation(o.id, w.id, units, judged) for (o, w), units, judged in rows)
 
 
 def _unmet(
     offers: Sequence[Goods] | Sequence[Fund],
     asked: list[Asked],
-    allocations: list[Allocation],
+    allocations: tuple[Allocation, ...],
     arcs: Arcs,
 ) -> tuple[Unmet, ...]:
     """What each wish still misses, and the first reason that holds."""

@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -76,7 +76,24 @@ def quarters(asked: int) -> tuple[int, ...]:
 
 def judge(offer: Goods | Fund, wish: Wish, policy: ResourcePolicy) -> Judgement:
     """All barriers between the two, or the points of a unit by part."""
-    found = _goods(offer, wish, policy) if isinstance(offer, Goods) else _fund(offer, wish, policy)
+    return judge_all([(offer, wish)], policy)[0]
+
+
+def judge_all(
+    pairs: Sequence[tuple[Goods | Fund, Wish]], policy: ResourcePolicy
+) -> list[Judgement]:
+    """The same for many pairs; distances are measured together."""
+    if not pairs:
+        return []
+    metres = _metres(pairs)
+    return [_judged(*pair, far, policy) for pair, far in zip(pairs, metres, strict=True)]
+
+
+def _judged(offer: Goods | Fund, wish: Wish, metres: int, policy: ResourcePolicy) -> Judgement:
+    if isinstance(offer, Goods):
+        found = _goods(offer, wish, metres, policy)
+    else:
+        found = _fund(offer, wish, policy)
     if found.barriers:
         return found
     waited = policy.waiting * min(wish.waiting_days, _YEAR) // _YEAR
@@ -84,10 +101,10 @@ def judge(offer: Goods | Fund, wish: Wish, policy: ResourcePolicy) -> Judgement:
     return Judgement((), parts, found.missing)
 
 
-def _goods(goods: Goods, wish: Wish, policy: ResourcePolicy) -> Judgement:
+def _goods(goods: Goods, wish: Wish, metres: int, policy: ResourcePolicy) -> Judgement:
     if goods.kind != wish.kind:
         return Judgement(("kind",))
-    metres, reach = _metres(goods, wish), policy.reach_m(goods)
+    reach = policy.reach_m(goods)
     left = None if goods.expires is None else (goods.expires - policy.delivered).days
     beyond = {
         "size": _size_off(goods, wish),
@@ -121,12 +138,21 @@ def _fund(fund: Fund, wish: Wish, policy: ResourcePolicy) -> Judgement:
     return Judgement((), {"fit": fit, "distance": 0, "expiry": _hurry(left, policy)})
 
 
-def _metres(goods: Goods, wish: Wish) -> int:
-    if None in (goods.lat, goods.lon, wish.lat, wish.lon):
-        return -1
-    here = unit_vectors(np.array([goods.lat]), np.array([goods.lon]))
-    there = unit_vectors(np.array([wish.lat]), np.array([wish.lon]))
-    return int(metres_between(here, there)[0])
+def _metres(pairs: Sequence[tuple[Goods | Fund, Wish]]) -> list[int]:
+    """Whole metres of each pair; -1 where a place is not known, and for money."""
+    there, here = ([_place(row) for row in side] for side in zip(*pairs, strict=True))
+    return [int(far) for far in metres_between(_vectors(here), _vectors(there))]
+
+
+def _vectors(places: list[tuple[float, float]]) -> np.ndarray:
+    points = np.array(places, dtype=float)
+    return unit_vectors(points[:, 0], points[:, 1])
+
+
+def _place(row: Goods | Fund | Wish) -> tuple[float, float]:
+    if isinstance(row, Fund) or row.lat is None or row.lon is None:
+        return np.nan, np.nan
+    return row.lat, row.lon
 
 
 def _same_township(goods: Goods, wish: Wish) -> bool:

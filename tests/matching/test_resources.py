@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import product
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,7 +25,6 @@ from matching.resources import (
     allocate,
     check_resources,
     judge,
-    why_unmet,
 )
 from matching.resources.arcs import fund_arcs, goods_arcs
 from matching.resources.markets import Asked, shared
@@ -111,7 +109,9 @@ def best_by_trying(
         judged = [judge(offer, one.wish, policy) for offer in offers]
         after: dict[tuple[tuple[int, ...], tuple[tuple[object, int], ...]], int] = {}
         for (left, units), value in states.items():
-            reach = [range(n + 1) if not j.barriers else (0,) for n, j in zip(left, judged)]
+            reach = [
+                range(n + 1) if not j.barriers else (0,) for n, j in zip(left, judged, strict=True)
+            ]
             for gives in product(*reach):
                 got = sum(gives)
                 if got > one.units or got % one.lot:
@@ -122,7 +122,7 @@ def best_by_trying(
                     tuple(n - x for n, x in zip(left, gives, strict=True)),
                     tuple(sorted(counted.items(), key=repr)),
                 )
-                gain = sum(x * j.points for x, j in zip(gives, judged) if x)
+                gain = sum(x * j.points for x, j in zip(gives, judged, strict=True) if x)
                 after[state] = max(after.get(state, -1), value + gain)
         states = after
     room = shared(asked)
@@ -132,7 +132,7 @@ def best_by_trying(
 def _even(units: dict, room: dict, policy: ResourcePolicy) -> int:
     """What a township's quarters add, unit by unit."""
     worth = {
-        group: [b for n, b in zip(steps, policy.bonus) for _ in range(n)]
+        group: [b for n, b in zip(steps, policy.bonus, strict=True) for _ in range(n)]
         for group, steps in room.items()
     }
     return sum(sum(worth[group][:n]) for group, n in units.items())
