@@ -168,7 +168,7 @@ def measured(offers: int, wishes: int) -> Iterator[Line]:
     simple = county(offers, wishes, whole=0.0)
     seconds, plan = timed(lambda: allocate(simple, POLICY))
     yield f"{size}, no whole wishes: goods and money", seconds, "s", SECONDS
-    yield f"{size}, no whole wishes: gap of goods", plan.goods.gap, "", 1e-12
+    yield f"{size}, no whole wishes: gap of goods", plan.goods.gap * 1e6, "ppm", 1e-6
     yield from _against_peer(county(offers // 10, wishes // 10, whole=0.0))
 
 
@@ -179,8 +179,8 @@ def _quality(size: str, rows: Resources, plan: ResourcePlan) -> Iterator[Line]:
     yield f"{size}: pieces given", pieces, "pieces", None
     yuan = sum(one.units for one in plan.money.allocations) / 100
     yield f"{size}: money given", yuan, "yuan", None
-    yield f"{size}: gap of goods, a tenth whole", plan.goods.gap, "", 1e-4
-    yield f"{size}: gap of money", plan.money.gap, "", 1e-3
+    yield f"{size}: gap of goods, a tenth whole", plan.goods.gap * 1e6, "ppm", 100.0
+    yield f"{size}: gap of money", plan.money.gap * 1e6, "ppm", 1000.0
     seconds, faults = timed(lambda: check_resources(rows, plan, POLICY))
     yield f"{size}: faults that the checker finds", len(faults), "", 1
     yield f"{size}: the checker", seconds, "s", None
