@@ -12,7 +12,7 @@ import pytest
 
 from tests.house.tree import ROOT
 
-COMMANDS = ("engine.py", "hours.py", "learning.py", "ledger.py", "round.py")
+COMMANDS = ("engine.py", "hours.py", "learning.py", "ledger.py", "resources.py", "round.py")
 
 
 @pytest.mark.parametrize("name", COMMANDS)
