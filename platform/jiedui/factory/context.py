@@ -58,6 +58,7 @@ DOORS = (
     Door("helpers.index", _l("Volunteers"), "person-heart", Permission.helper_vet),
     Door("helpers.entered", _l("Volunteers"), "person-heart", Permission.helper_enter),
     Door("hours.weekly", _l("Hours to verify"), "clock", Permission.hours_verify),
+    Door("hours.units", _l("Hours"), "clock", Permission.hours_units),
     Door("activities.index", _l("Holiday classes"), "mortarboard", Permission.season_read),
     Door("care.reviews", _l("Quarterly review"), "clipboard-check", Permission.review_read),
     Door("care.statement", _l("Quarterly statement"), "bar-chart", Permission.figures_read),
@@ -211,7 +212,7 @@ def nav() -> list[dict[str, Any]]:
                 "url": current_app.url_for(door.endpoint),
                 "words": door.words,
                 "icon": door.icon,
-                "current": _here(door.endpoint),
+                "current": _here(door.endpoint, who),
                 "count": None,
             }
         )
@@ -224,13 +225,14 @@ def _opens(door: Door, who: Actor) -> bool:
     return may(who, door.permission) and not wider
 
 
-def _here(endpoint: str) -> bool:
-    """Whether the page is this door's, or one behind it that no other door leads to."""
+def _here(endpoint: str, who: Actor) -> bool:
+    """Whether the page is this door's, or one behind it that no other of their doors leads to."""
     now = request.endpoint or ""
     if now == endpoint or now in {door.endpoint for door in DOORS}:
         return now == endpoint
-    first = next((d.endpoint for d in DOORS if d.endpoint.split(".")[0] == now.split(".")[0]), "")
-    return first == endpoint
+    room = now.split(".")[0]
+    behind = (d.endpoint for d in DOORS if d.endpoint.split(".")[0] == room and _opens(d, who))
+    return next(behind, "") == endpoint
 
 
 def _stands(endpoint: str) -> bool:

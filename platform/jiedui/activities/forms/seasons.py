@@ -29,8 +29,8 @@ class SeasonForm(Form):
     """The days of a campaign."""
 
     kind = Choice(_l("Which holidays"), SeasonKind)
-    starts = Day(_l("First day"))
-    ends = Day(_l("Last day"))
+    starts = Day(_l("First day of the holidays"))
+    ends = Day(_l("Last day of the holidays"))
     checks_until = Day(
         _l("Closing day for sign-up and checks"),
         future=True,

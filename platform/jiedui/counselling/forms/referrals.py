@@ -34,7 +34,7 @@ class ReferForm(Form):
         description=_l("Those on duty are told at once, and the guardian's yes is not waited for"),
     )
     consent = Choice(_l("How did the guardian say yes?"), Means, *ASKED, needed=False)
-    consented_on = Day(_l("On which day"), needed=False, past=True)
+    consented_on = Day(_l("On which day did the guardian say yes?"), needed=False, past=True)
     # Those on duty were told when this form was sent before and had faults.
     told = HiddenField()
 

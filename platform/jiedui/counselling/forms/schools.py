@@ -15,7 +15,7 @@ class TeacherForm(Form):
     name = Text(_l("Name"), longest=40)
     post = Choice(_l("Full-time or part-time"), Post)
     qualification = Choice(_l("Qualification"), Qualification)
-    since = Day(_l("Since"), past=True)
+    since = Day(_l("At the school since"), past=True)
 
     def said(self) -> TeacherSaid:
         """What the form says."""
@@ -25,7 +25,7 @@ class TeacherForm(Form):
 class LeaveForm(Form):
     """A teacher has left."""
 
-    on = Day(_l("Last day"), past=True, default=clock.today)
+    on = Day(_l("Last day at the school"), past=True, default=clock.today)
 
 
 class VisitForm(Form):
