@@ -100,16 +100,21 @@ def helpers_form(
     return form
 
 
-class SeatForm(Form):
-    """Which child gets a seat."""
+def _number(value: Any) -> int | None:
+    return int(value) if value else None
 
-    child = SelectField(_l("Child"), [required(_l("Please choose a child"))], coerce=int)
+
+class SeatForm(Form):
+    """Which child gets a seat; nobody is chosen beforehand."""
+
+    child = SelectField(_l("Child"), [required(_l("Please choose a child"))], coerce=_number)
 
 
 def seat_form(could: Sequence[Child]) -> SeatForm:
     """Children of the director's own villages."""
     form = SeatForm()
-    form.child.choices = [(one.id, f"{one.name} · {one.village.name}") for one in could]
+    named = [(one.id, f"{one.name} · {one.village.name}") for one in could]
+    form.child.choices = [("", "–"), *named] if named else []
     return form
 
 

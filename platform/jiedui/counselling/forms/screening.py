@@ -26,7 +26,7 @@ class ScreeningForm(Form):
         longest=60_000,
         description=_l(
             "One a line: file number or identity number, a blank, then"
-            " none, watch, counsellor or urgent"
+            " none, watch, counsellor or urgent; so: C-0129 watch"
         ),
     )
 
