@@ -1,7 +1,8 @@
 """What the person who decides is told: why these coats, why nothing for this child.
 
-Seen to fail: a change named for an offer that has nothing left; goods without a day taken for
-those that expire first; a fund spent on a piece in part.
+Seen to fail: no branching, and branching without the case of one lot more (money no longer buys
+whole pieces); broken lots kept, and more filled in than is left (a set given in part); the quarters
+of townships in the wrong order.
 """
 
 from __future__ import annotations

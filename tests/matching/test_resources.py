@@ -1,6 +1,8 @@
 """Goods and money for wishes: never more than there is, no barrier crossed, none better.
 
 Rules and counts are held against every plan of small rounds, tried one by one.
+
+Seen to fail: a split that names one lot too many (the checker does not confirm its bound).
 """
 
 from __future__ import annotations
