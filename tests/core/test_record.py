@@ -13,7 +13,8 @@ from sqlalchemy import text
 from jiedui.access.rules import Role
 from jiedui.core import audit, crypto, db
 from jiedui.core.actors import SYSTEM
-from jiedui.core.acts import DETAILS, Act
+from jiedui.core.acts import Act
+from jiedui.core.details import DETAILS
 from tests import people
 
 

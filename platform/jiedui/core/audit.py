@@ -28,7 +28,8 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from jiedui.core import clock, crypto, db
 from jiedui.core.actors import By
-from jiedui.core.acts import DETAILS, Act
+from jiedui.core.acts import Act
+from jiedui.core.details import DETAILS
 
 PENDING = "audit"
 START = "0" * 64

@@ -85,6 +85,12 @@ def enter(
         replaces=old.id if old else None,
     )
     db.session.add(session)
+    return _on_record(session, said, old, by=by)
+
+
+def _on_record(
+    session: ServiceSession, said: NewSession, old: ServiceSession | None, *, by: Actor
+) -> ServiceSession:
     if said.confided:
         confide(session, said.confided, by=by)
     if old is None:
