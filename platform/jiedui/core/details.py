@@ -1,4 +1,4 @@
-"""The details an entry of the record must carry, by its act: field names, codes and ids, never values."""
+"""The details an entry of the record must carry, by its act: names, codes and ids, never values."""
 
 from __future__ import annotations
 
