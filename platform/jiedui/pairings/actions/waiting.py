@@ -8,6 +8,7 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from jiedui.access import queries as accounts
+from jiedui.access.models import RoleHolding
 from jiedui.access.rules import Role
 from jiedui.children.models import Household
 from jiedui.core import clock, db, outbox
@@ -20,8 +21,9 @@ from jiedui.regions.models import Region
 AFTER = timedelta(days=30)  # a wish that is younger has not been through its matchings yet
 
 
-def villages_waiting(county_id: int) -> list[int]:
-    """Villages with a wish that has been open for a month and has nobody."""
+def villages_to_tell(county_id: int) -> list[int]:
+    """Villages with a wish that has been open for a month and has nobody, whose people have not
+    been told this month."""
     waiting = (
         select(Household.village_id)
         .join(Need, Need.household_id == Household.id)
@@ -31,26 +33,27 @@ def villages_waiting(county_id: int) -> list[int]:
             Need.open_since <= clock.now() - AFTER,
         )
     )
-    found = select(Region.id).where(Region.id.in_(waiting)).order_by(Region.id)
-    return list(db.session.scalars(found))
+    found = select(Region).where(Region.id.in_(waiting)).order_by(Region.id)
+    return [village.id for village in db.session.scalars(found) if _untold(village)]
+
+
+def _untold(village: Region) -> list[RoleHolding]:
+    """The village's director, or the township where there is none, without a letter this month."""
+    begins, county_id = clock.at(clock.today().replace(day=1)), village.county_id or 0
+    for role in (Role.child_director, Role.township_supervisor):
+        found = accounts.holders(county_id, role, region_path=village.path)
+        if found:
+            kind = LetterKind.wishes_waiting
+            return [h for h in found if not outbox.posted_since(kind, h.account_id, begins)]
+    return []
 
 
 def tell_village(village_id: int) -> int:
-    """One letter a month to the village's director, or to the township where there is none; says
-    how many were written."""
+    """One letter a month to whoever looks after the village; says how many were written."""
     village = regions.get(village_id)
-    begins = clock.at(clock.today().replace(day=1))
-    for role in (Role.child_director, Role.township_supervisor):
-        found = accounts.holders(village.county_id or 0, role, region_path=village.path)
-        told = 0
-        for holding in found:
-            if outbox.posted_since(LetterKind.wishes_waiting, holding.account_id, begins):
-                continue
-            about = ("wishes", village.id)
-            county_id = holding.county_id
-            kind = LetterKind.wishes_waiting
-            outbox.post(kind, to=holding.account_id, county_id=county_id, about=about)
-            told += 1
-        if found:
-            return told
-    return 0
+    found = _untold(village)
+    for holding in found:
+        about = ("wishes", village.id)
+        kind = LetterKind.wishes_waiting
+        outbox.post(kind, to=holding.account_id, county_id=holding.county_id, about=about)
+    return len(found)

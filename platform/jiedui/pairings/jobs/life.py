@@ -39,7 +39,7 @@ def monthly(job_id: int, *, county: int) -> dict[str, int]:
     if not clock.is_working_day(clock.today()):
         return {"told": 0}
     with db.read():
-        villages = waiting.villages_waiting(county)
+        villages = waiting.villages_to_tell(county)
     told = 0
     for village in villages:
         with db.write():
