@@ -14,6 +14,7 @@
   const PATIENCE = 20000;
   const AGAIN = 15000; // a line that has just come back often carries nothing yet
   const LAID = "jiedui-laid";
+  const GONE = "jiedui-gone";
 
   // --- what is kept: { id, at, who, sealed, stuck } ---------------------------------------------
   const store = new Promise((good, bad) => {
@@ -37,11 +38,20 @@
   const drop = (entry) => within("readwrite", (forms) => forms.delete(entry.id));
   const random = () => textOf(crypto.getRandomValues(new Uint8Array(18))).replace(/[+/]/g, "-");
 
+  // How many went of age within a day: the page on which they went may have been left at once.
+  function lately(more) {
+    const told = JSON.parse(localStorage.getItem(GONE) || "{}");
+    const count = (Date.now() - (told.at || 0) < 86400000 ? told.count : 0) + more;
+    if (more) localStorage.setItem(GONE, JSON.stringify({ at: Date.now(), count }));
+    return count;
+  }
+
   async function living() {
     const all = await every();
     const old = all.filter((entry) => Date.now() - entry.at > days * 86400000);
     for (const entry of old) await drop(entry);
-    if (old.length) say("gone", old.length);
+    const gone = lately(old.length);
+    if (gone) say("gone", gone);
     return all.filter((entry) => !old.includes(entry));
   }
 

@@ -27,6 +27,16 @@ FLAGS = (
     "--disable-component-update --disable-sync --no-first-run --disable-dev-shm-usage"
 ).split()
 ItIs = Callable[..., None]
+# Played on both databases by `make test`; the others play theirs on PostgreSQL in the longer runs.
+ON_BOTH = ("test_journey.py",)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What was seen on SQLite is seen on PostgreSQL too, but not at every `make test`."""
+    for item in items:
+        here = item.path.parent == Path(__file__).parent
+        if here and item.path.name not in ON_BOTH and item.get_closest_marker("postgres"):
+            item.add_marker(pytest.mark.reliability)
 
 
 class Served:

@@ -19,7 +19,8 @@ from tests.browser.looking import DESK, PHONE, View, by_person
 from tests.browser.shots import settings_of
 from tests.browser.walk import one_each, sights, sign_ins_of
 
-# Both look at the demo county, which is loaded once for them.
+# All look at the demo county, whose loading alone takes minutes: once for them, in the longer runs.
+pytestmark = pytest.mark.reliability
 __all__ = [
     "test_no_coordinator_has_more_than_two_hours_a_week",
     "test_no_director_has_more_than_eight_records_a_week",
@@ -31,7 +32,7 @@ PAGES_LEAST = 85  # so that a walk that is cut short does not pass
     ("size", "language"),
     [
         pytest.param(PHONE, "zh_CN", id="phone"),
-        pytest.param(DESK, "en", id="desk", marks=pytest.mark.reliability),
+        pytest.param(DESK, "en", id="desk"),
     ],
 )
 def test_every_page_is_whole(
