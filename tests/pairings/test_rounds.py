@@ -9,6 +9,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from jiedui.access.rules import Office, Role
+from jiedui.children.rules import Answer
 from jiedui.core import clock, db, jobs
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal, Stale
@@ -18,8 +19,10 @@ from jiedui.helpers.rules import Period
 from jiedui.needs import queries as needs
 from jiedui.pairings.actions import drafts, publishing, rounds
 from jiedui.pairings.models import Pairing, Round, RoundClaim, Unmet, Verdict
+from jiedui.pairings.queries import facts
 from jiedui.pairings.queries import rounds as find
 from jiedui.pairings.rules import PairingRefusal, PairingState
+from jiedui.pairings.rules.reasons import Reason
 from jiedui.pairings.rules.rounds import (
     RemoveReason,
     RoundKind,
@@ -28,6 +31,7 @@ from jiedui.pairings.rules.rounds import (
     SuggestionState,
 )
 from tests import people
+from tests.builders import pairings as build
 from tests.builders.helpers import cleared_volunteer, volunteer
 from tests.builders.needs import forget, open_need
 from tests.people import Person
@@ -462,3 +466,27 @@ def test_the_timers_draft_learns_the_smallest_changes(app: Flask) -> None:
     with db.read():
         (one,), _total = find.unmet_page(find.get(number))
         assert (one.change["code"], one.change["slot"]) == ("child_slot", 9)
+
+
+def test_who_said_yes_and_was_turned_away_comes_first_with_the_next_card(app: Flask) -> None:
+    """Of two who are alike, the one a family did not take; once, and never for that family.
+    Seen to fail without the bonus (the other one was taken), and when the first family counted."""
+    _other, other_id = cleared_volunteer(name="贾从前", phone="13900000071")
+    pair = build.approved(helper_of=cleared_volunteer(name="贾后来", phone="13900000072"))
+    build.accept(pair)
+    build.family_says(pair, Answer.no)
+    forget(pair.need_id)
+    another = open_need(pair.director)
+    round_id = drafted(None)
+    assert set(pairs_of(round_id)) == {(another, pair.helper_id)}
+    assert other_id != pair.helper_id
+    with db.read():
+        (one,) = find.standing(find.get(round_id))
+        assert [Reason.their_turn.value] in one.reasons["line"]
+        county = people.region(people.COUNTY).id
+        assert facts.turned_away(county, clock.today() - timedelta(days=90)) == {pair.helper_id}
+        assert facts.turned_away(county, clock.today() + timedelta(days=1)) == set()
+    proposed = build.propose(another, pair.helper_id)
+    with db.read():
+        assert facts.turned_away(county, clock.today() - timedelta(days=90)) == set()
+        assert proposed

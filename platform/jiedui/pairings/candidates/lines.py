@@ -24,7 +24,7 @@ def line(
         *_where(snapshot, need, helper, km),
         [Reason.time_agreed.value] if slot is None else [Reason.weekly_slot.value, slot],
         *_skills(need, helper),
-        *_ties(candidate, need),
+        *_ties(candidate, need, first=helper.id in snapshot.turned_away),
     ]
 
 
@@ -59,11 +59,15 @@ def _skills(need: matching.Need, helper: matching.Helper) -> list[Piece]:
     return pieces
 
 
-def _ties(candidate: matching.Candidate, need: matching.Need) -> list[Piece]:
+def _ties(
+    candidate: matching.Candidate, need: matching.Need, *, first: bool = False
+) -> list[Piece]:
+    willing = bool(candidate.parts.get(Part.willing))
     told = {
         Reason.known_to_child: bool(candidate.parts.get(Part.known_to_child)),
         Reason.helped_before: bool(candidate.parts.get(Part.continuity)),
-        Reason.willing: bool(candidate.parts.get(Part.willing)),
+        Reason.willing: willing and not first,
+        Reason.their_turn: willing and first,
         Reason.siblings: len(need.child_ids) > 1,
     }
     return [[reason.value] for reason, true in told.items() if true]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 
 import matching
@@ -20,6 +20,9 @@ from jiedui.pairings.queries import facts, homes, scoring
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 
+# How long a yes that came to nothing counts for the next card.
+FIRST_FOR = timedelta(days=90)
+
 
 @dataclass(frozen=True)
 class Snapshot:
@@ -33,6 +36,7 @@ class Snapshot:
     need_village: dict[int, int] = field(default_factory=dict)
     homes: dict[int, tuple[int, float | None]] = field(default_factory=dict)
     scoring_id: int | None = None
+    turned_away: frozenset[int] = frozenset()  # helpers whose yes a family did not take
 
     @cached_property
     def problem(self) -> matching.Problem:
@@ -128,6 +132,7 @@ def _gathered(
     wanted = [n for n in found if full_too or n.demand > now.helping[n.id]]
     related = facts.families_by_phone({need.household_id for need in wanted})
     policy, version = policy_of(county_id)
+    first = facts.turned_away(county_id, today - FIRST_FOR) & {helper.id for helper in people}
     return Snapshot(
         needs=tuple(rows.need_row(need, now.around(need), today) for need in wanted),
         helpers=tuple(
@@ -135,12 +140,14 @@ def _gathered(
         ),
         pairs=matching.Pairs(
             blocked=(*facts.not_again(county_id, today), *now.pairs),
-            willing=tuple(facts.willing(county_id)),
+            # Who said yes and was turned away says yes to any: next card first.
+            willing=(*facts.willing(county_id), *((n.id, h) for n in wanted for h in sorted(first))),
             continuity=tuple(facts.helped_before(county_id)),
         ),
         policy=policy,
         today=today,
         scoring_id=version,
+        turned_away=frozenset(first),
         need_village={need.id: spot.id for need in wanted if (spot := rows.spot_of(need))},
     )
 

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm import aliased, defer, joinedload, selectinload
 
 from jiedui.children.models import Child, Guardian, Household
-from jiedui.core import db
+from jiedui.core import clock, db
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import HelperState
 from jiedui.needs.models import Need, NeedChild
@@ -80,6 +80,24 @@ def willing(county_id: int) -> list[tuple[int, int]]:
     rows = select(Willing.need_id, Willing.helper_id).join(Need, Need.id == Willing.need_id)
     rows = rows.where(Need.county_id == county_id)
     return [(need, helper) for need, helper in db.session.execute(rows)]
+
+
+def turned_away(county_id: int, since: date) -> set[int]:
+    """Helpers whose last yes, given on or after a day, came to nothing because the family did not
+    want it or did not answer: nobody's fault, and they come first with the next card."""
+    later = aliased(Pairing)
+    again = select(later.id).where(
+        later.helper_id == Pairing.helper_id,
+        later.id > Pairing.id,
+        later.state.not_in((PairingState.rejected, PairingState.expired)),
+    )
+    rows = select(Pairing.helper_id).where(
+        Pairing.county_id == county_id,
+        Pairing.state.in_((PairingState.refused, PairingState.expired)),
+        Pairing.accepted_at >= clock.at(since),
+        ~again.exists(),
+    )
+    return set(db.session.scalars(rows))
 
 
 def helped_before(county_id: int) -> list[tuple[int, int]]:

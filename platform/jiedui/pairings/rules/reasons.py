@@ -97,6 +97,7 @@ class Reason(StrEnum):
     known_to_child = "known_to_child"
     helped_before = "helped_before"
     willing = "willing"
+    their_turn = "their_turn"
 
 
 class Change(StrEnum):

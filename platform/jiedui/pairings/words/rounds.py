@@ -137,6 +137,7 @@ words.say(
         Reason.known_to_child: _l("the child knows them"),
         Reason.helped_before: _l("helped this child before"),
         Reason.willing: _l("said they are willing"),
+        Reason.their_turn: _l("said yes before, now comes first"),
     },
 )
 words.say(
