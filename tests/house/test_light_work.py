@@ -27,7 +27,7 @@ from jiedui.core import assets, db
 from jiedui.core.forms import Form
 
 # A page whose only purpose is to bring a file, which nothing else waits for.
-BRINGS_A_FILE = {"UploadForm", "SheetForm", "ScanForm"}
+BRINGS_A_FILE = {"UploadForm", "SheetForm", "ScanForm", "PictureForm"}
 FILE = (ChangeForm, DetailForm, GuardianForm)
 RECORDS = (HouseVisitForm, ScreeningMark, LeaveForm, TalkForm, SupportMark, MoveForm)
 # When something was, and why: of each thing its own.

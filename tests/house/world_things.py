@@ -19,7 +19,7 @@ from jiedui.children import actions as ledger_actions
 from jiedui.children import queries as ledger
 from jiedui.children.actions import returns
 from jiedui.children.rules import RevealReason, SchoolStage
-from jiedui.contact.actions import agreements, badges, dates, plan, standing_in
+from jiedui.contact.actions import agreements, badges, dates, pictures, plan, standing_in
 from jiedui.contact.queries import plan as plans
 from jiedui.contact.rules.plan import DatesKind, SessionState
 from jiedui.core import clock, db, drafts, jobs
@@ -147,7 +147,9 @@ def _planned(world: World) -> None:
         standing_in.ask(second, number, by=league.actor())
         standing_in.accept(second, by=person.actor())
         world.things |= {"planned": first.id, "stood in": second.id}
-        badges.issue(known.get(world.things["helper"]), by=league.actor())
+        helper = known.get(world.things["helper"])
+        badges.issue(helper, by=league.actor())
+        pictures.keep(helper, photo(), by=league.actor())
     with db.write():
         county, by = people.region(people.COUNTY), world.people["civil_affairs", "here"].actor()
         far = clock.today() + timedelta(days=300)

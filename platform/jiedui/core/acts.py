@@ -170,6 +170,8 @@ class Act(StrEnum):
     calendar_feed_ended = "calendar feed.ended"
     badge_issued = "badge.issued"
     badge_ended = "badge.ended"
+    picture_kept = "picture.kept"
+    picture_removed = "picture.removed"
     # activities
     season_opened = "season.opened"
     season_changed = "season.changed"

@@ -83,6 +83,21 @@ def taken(content: bytes) -> Upload | UploadFault:
         return UploadFault.unknown_kind
 
 
+def portrait(content: bytes, wide: int, high: int) -> bytes | UploadFault:
+    """A photo of a person as a JPEG of just this many pixels, its middle kept; what is no photo
+    is not taken."""
+    kept = taken(content)
+    if isinstance(kept, UploadFault):
+        return kept
+    if kept.kind is UploadKind.pdf:
+        return UploadFault.unknown_kind
+    with Image.open(BytesIO(kept.content)) as upright:
+        cut = ImageOps.fit(upright.convert("RGB"), (wide, high), centering=(0.5, 0.4))
+    drawn = BytesIO()
+    cut.save(drawn, "JPEG", quality=85)
+    return drawn.getvalue()
+
+
 def _drawn_anew(content: bytes, kind: UploadKind) -> bytes:
     with Image.open(BytesIO(content), formats=[kind.value.upper()]) as sent:
         if sent.width * sent.height > PIXELS_MOST:

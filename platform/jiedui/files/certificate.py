@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from io import BytesIO
 from typing import TYPE_CHECKING
 
 from jiedui.access import queries as accounts
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT, EDGE = 105, 148, 8
 ROOM = WIDTH - 2 * EDGE
 STOP = 22  # the side of the code by which the family stops it
-PICTURE = (22, 28)  # room to glue a photo on
+PICTURE = (22, 28)  # the helper's picture, or room to glue one on
 GREEN, INK, ORANGE = (18, 67, 60), (31, 42, 40), (150, 64, 12)
 
 
@@ -46,12 +47,14 @@ class Card:
     hotlines: list[tuple[str, str]]
     badge: str
     note: str
+    picture: bytes | None = None
 
 
 def card(pairing: Pairing) -> Card:
     """The words for the family of a pairing, in the reader's language."""
     helper, need = pairing.helper, pairing.need
     badge = own.badge_of(helper.id)
+    picture = own.picture_of(helper.id)
     where = need.place.name if need.place else words.label(need.where)
     lines = regions.hotlines(pairing.county_id)
     return Card(
@@ -69,6 +72,7 @@ def card(pairing: Pairing) -> Card:
         note=gettext(
             "Pairing %(code)s, made %(day)s", code=pairing.code, day=day(pairing.ready_at)
         ),
+        picture=picture.content if picture else None,
     )
 
 
@@ -111,8 +115,11 @@ def _front(sheet: FPDF, said: Card, stop: str) -> None:
     _band(sheet, said.title)
     top = 20.0
     sheet.set_draw_color(*GREEN)
+    if said.picture:
+        sheet.image(BytesIO(said.picture), EDGE, top, *PICTURE)
+    else:
+        _text(sheet, EDGE + 1, top + 12, gettext("Photo"), 9, PICTURE[0] - 2, align="C")
     sheet.rect(EDGE, top, *PICTURE)
-    _text(sheet, EDGE + 1, top + 12, gettext("Photo"), 9, PICTURE[0] - 2, align="C")
     left = EDGE + PICTURE[0] + 5
     _text(sheet, left, top + 2, said.name, 20, WIDTH - EDGE - left)
     for number, line in enumerate(said.about):

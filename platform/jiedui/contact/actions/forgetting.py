@@ -13,6 +13,7 @@ from jiedui.contact.models import (
     AgreementScan,
     CalendarFeed,
     HelperBadge,
+    HelperPicture,
 )
 from jiedui.core import db
 
@@ -29,7 +30,7 @@ def forget_pairings(pairing_ids: Iterable[int]) -> list[int]:
 
 
 def forget_helper(helper_id: int) -> None:
-    """Calendar addresses and badges go; nobody could use them any more. A step of clearing a
-    helper, which is on record."""
-    for table in (CalendarFeed, HelperBadge):
+    """Calendar addresses, badges and the picture go; nobody could use them any more. A step of
+    clearing a helper, which is on record."""
+    for table in (CalendarFeed, HelperBadge, HelperPicture):
         db.session.execute(delete(table).where(table.helper_id == helper_id))

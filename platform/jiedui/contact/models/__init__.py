@@ -1,5 +1,5 @@
 """Tables of the room: agreements with their yeses, scans and links; planned sessions and the
-school calendar; the feed and the badge of a helper."""
+school calendar; the feed, the badge and the picture of a helper."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from jiedui.contact.models.agreements import (
     AgreementScan,
     AgreementYes,
 )
-from jiedui.contact.models.own import CalendarFeed, HelperBadge
+from jiedui.contact.models.own import CalendarFeed, HelperBadge, HelperPicture
 from jiedui.contact.models.plan import PlannedSession, SchoolDates
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "AgreementYes",
     "CalendarFeed",
     "HelperBadge",
+    "HelperPicture",
     "PlannedSession",
     "SchoolDates",
 ]

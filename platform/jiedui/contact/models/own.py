@@ -1,4 +1,4 @@
-"""Tables of what a helper has: the private address of a calendar, and a badge."""
+"""Tables of what a helper has: the private address of a calendar, a badge, a picture."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.core import db
+from jiedui.core.scans import Scan
 from jiedui.helpers.models import Helper
 
 _LIVING = text("ended_at IS NULL")
@@ -56,3 +57,18 @@ class HelperBadge(db.Base):
     ended_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
 
     helper: Mapped[Helper] = relationship()
+
+
+class HelperPicture(Scan, db.Base):
+    """A helper's picture for the card that hangs at the family's: one, the newest."""
+
+    __tablename__ = "helper_picture"
+
+    helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"), unique=True)
+
+    helper: Mapped[Helper] = relationship()
+
+    @property
+    def scope_path(self) -> str:
+        """Where the helper lives."""
+        return self.helper.scope_path

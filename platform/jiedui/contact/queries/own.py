@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from jiedui.contact.models import CalendarFeed, HelperBadge
+from jiedui.contact.models import CalendarFeed, HelperBadge, HelperPicture
 from jiedui.core import crypto, db
 
 
@@ -21,6 +21,12 @@ def badge_by_number(number: str) -> HelperBadge | None:
     """The living badge with this number."""
     found = select(HelperBadge).where(HelperBadge.number == number, HelperBadge.ended_at.is_(None))
     return db.session.scalar(found.options(joinedload(HelperBadge.helper)))
+
+
+def picture_of(helper_id: int) -> HelperPicture | None:
+    """The picture a helper has for the family card."""
+    found = select(HelperPicture).where(HelperPicture.helper_id == helper_id)
+    return db.session.scalar(found)
 
 
 def feed_of(helper_id: int) -> CalendarFeed | None:

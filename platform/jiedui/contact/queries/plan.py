@@ -111,6 +111,14 @@ def of_helper(helper_id: int, first: date, last: date) -> list[PlannedSession]:
     return _listed(found.where(mine | (PlannedSession.helper_id == helper_id)))
 
 
+def at_place(place_id: int, day: date) -> list[PlannedSession]:
+    """What is to take place at a place on a day, of pairings that go on."""
+    found = _between(day, day).join(Pairing, Pairing.id == PlannedSession.pairing_id)
+    found = found.join(Need, Need.id == Pairing.need_id).where(Need.place_id == place_id)
+    open_ = Pairing.state.in_(GOING_ON), PlannedSession.state.in_(COMING)
+    return _listed(found.where(*open_))
+
+
 def future(pairing_id: int) -> list[PlannedSession]:
     """Everything of a pairing that is not past, whatever its state; bare, for acts on it."""
     mine = PlannedSession.pairing_id == pairing_id, PlannedSession.start_at > clock.now()

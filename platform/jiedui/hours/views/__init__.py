@@ -1,6 +1,6 @@
 """Pages of hours: one's own (own), logging (sessions, standing_in), checking in by codes and at
-places (checking), without a line (offline), the weekly list (weekly), entries in question
-(questions), records."""
+places (checking), on paper (papers), without a line (offline), the weekly list (weekly), entries
+in question (questions), records."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from jiedui.hours.views import (
     national,
     offline,
     own,
+    papers,
     questions,
     records,
     sessions,
@@ -27,6 +28,7 @@ __all__ = [
     "national",
     "offline",
     "own",
+    "papers",
     "questions",
     "records",
     "sessions",

@@ -60,6 +60,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         "imported_hours": ("what",),
         "certificate": ("document",),
         "calendar_feed": ("fingerprint",),
+        "helper_picture": ("content",),
     },
     C.account: {
         "account": ("phone", "phone_index", "name", "password_hash", "totp_secret"),

@@ -141,7 +141,7 @@ def _gathered(
         pairs=matching.Pairs(
             blocked=(*facts.not_again(county_id, today), *now.pairs),
             # Who said yes and was turned away says yes to any: next card first.
-            willing=(*facts.willing(county_id), *((n.id, h) for n in wanted for h in sorted(first))),
+            willing=(*facts.willing(county_id), *_each(wanted, first)),
             continuity=tuple(facts.helped_before(county_id)),
         ),
         policy=policy,
@@ -150,6 +150,10 @@ def _gathered(
         turned_away=frozenset(first),
         need_village={need.id: spot.id for need in wanted if (spot := rows.spot_of(need))},
     )
+
+
+def _each(wanted: list[Need], first: set[int]) -> list[tuple[int, int]]:
+    return [(need.id, helper) for need in wanted for helper in sorted(first)]
 
 
 class Present:
