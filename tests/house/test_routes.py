@@ -28,6 +28,7 @@ OPEN = {
     "helpers.register",
     "protection.feedback",
     "contact.check_badge",
+    "partners.apply",
     "contact.feed",
     "contact.read_agreement",
     "protection.ask",

@@ -45,8 +45,9 @@ from jiedui.letters.rules import DeliveryState
 from jiedui.oversight import actions as times
 from jiedui.pairings.actions import legacy, rounds, scoring
 from jiedui.pairings.models import Suggestion
+from jiedui.partners import actions as partners
 from jiedui.partners.models import Place
-from jiedui.partners.rules import PlaceKind
+from jiedui.partners.rules import Applied, NewUnit, PlaceKind, UnitKind
 from jiedui.protection import actions as protection
 from jiedui.protection.actions import Worry
 from tests import people
@@ -460,6 +461,10 @@ def _offices(world: World) -> None:
     """A unit and a place, a report and an opinion."""
     world.things["unit"] = world.things["company"]
     with db.write():
+        village = people.region(people.VILLAGE).id
+        said = NewUnit(UnitKind.company, "示范新来公司", village, "91350100M000100Y43")
+        one = partners.apply(Applied(said, "贾联系", "13700000001"), by=ANYBODY)
+        world.things["application"] = one.id
         county = people.region(people.COUNTY).id
         world.things["place"] = place().id
         worry = Worry("有人在河边", "上村", "", "203.0.113.9")

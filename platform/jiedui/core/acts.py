@@ -49,6 +49,9 @@ class Act(StrEnum):
     # partners
     unit_registered = "unit.registered"
     unit_changed = "unit.changed"
+    unit_applied = "unit.applied"
+    unit_taken_in = "unit.taken_in"
+    unit_turned_down = "unit.turned_down"
     place_registered = "place.registered"
     place_changed = "place.changed"
     # protection

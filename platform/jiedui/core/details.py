@@ -12,6 +12,7 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.plan_cancelled: frozenset({"reason"}),
     Act.substitute_answered: frozenset({"answer"}),
     Act.school_dates_set: frozenset({"kind"}),
+    Act.unit_turned_down: frozenset({"reason"}),
     Act.season_joined: frozenset({"count"}),
     Act.season_online_answered: frozenset({"yes"}),
     Act.class_helpers_put: frozenset({"count"}),

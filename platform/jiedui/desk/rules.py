@@ -38,6 +38,7 @@ class Kind(StrEnum):
     class_list = "class list"
     vetting = "vetting"
     season_open = "season open"
+    unit_waits = "unit waits"
     season_team = "season team"
     season_checks = "season checks"
     class_answers = "class answers"
@@ -180,6 +181,7 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.season_online: ("activities.index", {}),
     Kind.class_list: ("activities.index", {}),
     Kind.season_open: ("activities.index", {}),
+    Kind.unit_waits: ("partners.applications", {}),
     Kind.season_team: ("activities.index", {}),
     Kind.season_checks: ("activities.index", {}),
     Kind.class_answers: ("activities.index", {}),

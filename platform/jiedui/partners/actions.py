@@ -1,17 +1,24 @@
-"""Units and places are registered and changed."""
+"""Units and places are registered and changed; a unit registers itself and is taken in."""
 
 from __future__ import annotations
 
-from jiedui.access.rules import Actor
-from jiedui.core import audit, db
+from jiedui.access import actions as access
+from jiedui.access import queries as accounts
+from jiedui.access.actions import Post
+from jiedui.access.rules import Actor, Role
+from jiedui.core import audit, clock, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
 from jiedui.partners import queries
-from jiedui.partners.models import Place, Unit
+from jiedui.partners.models import Place, Unit, UnitApplication
 from jiedui.partners.rules import (
+    NEED_CODE,
+    ApplicationState,
+    Applied,
     NewPlace,
     NewUnit,
+    NotTaken,
     PartnerRefusal,
     credit_code_fault,
     point_fault,
@@ -51,6 +58,85 @@ def _say_unit(unit: Unit, said: NewUnit, region: Region) -> None:
     unit.kind, unit.name, unit.credit_code = said.kind, said.name, code
     unit.region_id, unit.region = region.id, region
     unit.recording, unit.open = said.recording, said.open
+
+
+def apply(said: Applied, *, by: By) -> UnitApplication:
+    """Somebody registers their own unit, for the office in charge to look at. Refuses a code that
+    does not add up, is missing where units of the kind have one, or is known."""
+    region = regions.get(said.unit.region_id)
+    county, code = region.county_id or 0, tidy_credit_code(said.unit.credit_code or "") or None
+    fault = _code_fault(said.unit, code, county)
+    if fault is not None:
+        raise Refusal(fault, "credit_code")
+    one = UnitApplication(
+        county_id=county,
+        region_id=region.id,
+        kind=said.unit.kind,
+        name=said.unit.name,
+        credit_code=code,
+        contact=said.contact,
+        phone=said.phone,
+        wants=said.wants,
+        state=ApplicationState.waiting,
+        at=clock.now(),
+    )
+    db.session.add(one)
+    db.session.flush()
+    audit.record(Act.unit_applied, one, by=by)
+    return one
+
+
+def _code_fault(said: NewUnit, code: str | None, county_id: int) -> PartnerRefusal | None:
+    if code is None:
+        return PartnerRefusal.credit_code_needed if said.kind in NEED_CODE else None
+    if credit_code_fault(code):
+        return PartnerRefusal.credit_code_wrong
+    if queries.unit_by_code(county_id, code) is not None:
+        return PartnerRefusal.credit_code_taken
+    known = queries.applied_with(county_id, code)
+    return PartnerRefusal.applied_already if known is not None else None
+
+
+def accept(application_id: int, *, seen: bool, by: Actor) -> tuple[UnitApplication, str]:
+    """Take a unit in whose paper (`seen`) agrees; who speaks for it becomes its manager. Returns
+    the token of the link for a new account, "" where the number has an account already."""
+    one = _undecided(application_id)
+    if not seen:
+        raise Refusal(PartnerRefusal.paper_not_seen, "seen")
+    said = NewUnit(one.kind, one.name, one.region_id, one.credit_code)
+    unit = register_unit(said, by=by)
+    db.session.flush()
+    one.unit = unit
+    _decide(one, ApplicationState.accepted, by=by)
+    audit.record(Act.unit_taken_in, one, by=by)
+    post = Post(Role.unit_manager, one.region, unit_id=unit.id)
+    account = accounts.by_phone(one.phone)
+    if account is not None:
+        access.give_role(account, post, by=by)
+        return one, ""
+    account = access.open_account(one.contact, one.phone, one.county_id, by=by)
+    db.session.flush()
+    access.give_role(account, post, by=by)
+    return one, access.new_link(account, by=by)
+
+
+def turn_down(application_id: int, reason: NotTaken, *, by: Actor) -> None:
+    """Do not take a unit in, with the reason that was told by telephone."""
+    one = _undecided(application_id)
+    one.reason = reason
+    _decide(one, ApplicationState.refused, by=by)
+    audit.record(Act.unit_turned_down, one, by=by, reason=reason.value)
+
+
+def _undecided(application_id: int) -> UnitApplication:
+    one = db.lock(UnitApplication, application_id)
+    if one is None or one.state is not ApplicationState.waiting:
+        raise Refusal(PartnerRefusal.decided_already)
+    return one
+
+
+def _decide(one: UnitApplication, state: ApplicationState, *, by: By) -> None:
+    one.state, one.decided_at, one.decided_by = state, clock.now(), by.account_id
 
 
 def register_place(said: NewPlace, *, by: By) -> Place:

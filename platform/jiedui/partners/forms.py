@@ -9,11 +9,19 @@ from wtforms import BooleanField, FloatField, SelectField, StringField
 from wtforms.validators import NumberRange, Optional
 
 from jiedui.access.guard import actor
-from jiedui.core.forms import Choice, Form, PlaceField, Spot, Text
+from jiedui.core.forms import Choice, Form, Phone, PlaceField, Spot, Text
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.partners import queries
 from jiedui.partners.models import Place
-from jiedui.partners.rules import NewPlace, NewUnit, PlaceKind, UnitKind
+from jiedui.partners.rules import (
+    MAY_APPLY,
+    Applied,
+    NewPlace,
+    NewUnit,
+    NotTaken,
+    PlaceKind,
+    UnitKind,
+)
 from jiedui.regions import geocoding
 from jiedui.regions import queries as regions
 from jiedui.regions.forms import VillageField
@@ -79,6 +87,52 @@ class UnitForm(Form):
             recording=self.recording.data,
             open=self.open.data,
         )
+
+
+class ApplyForm(Form):
+    """A unit that registers itself."""
+
+    kind = Choice(_l("What kind of unit is it?"), UnitKind, *MAY_APPLY)
+    name = Text(_l("Name of the unit"), longest=80, description=_l("As on its licence"))
+    credit_code = Text(
+        _l("Unified social credit code"),
+        needed=False,
+        longest=24,
+        description=_l("18 characters, on the licence; a team without one leaves it empty"),
+    )
+    region = VillageField(_l("Village or community of its seat"))
+    contact = Text(_l("Who speaks for the unit"), longest=40)
+    phone = Phone(_l("Mobile number of this person"))
+    wants = Text(
+        _l("What the unit would like to do"),
+        needed=False,
+        longest=200,
+        description=_l("For example: 20 employees for a Saturday, books, school bags, a tutor"),
+    )
+
+    def said(self) -> Applied:
+        """What was filled in."""
+        unit = NewUnit(
+            kind=self.kind.data,
+            name=self.name.data,
+            region_id=self.region.data.id,
+            credit_code=self.credit_code.data or None,
+        )
+        return Applied(unit, self.contact.data, self.phone.data, self.wants.data or "")
+
+
+class TakeInForm(Form):
+    """An office takes a unit in."""
+
+    seen = BooleanField(
+        _l("I have seen its licence or certificate, and it agrees with what stands here")
+    )
+
+
+class TurnDownForm(Form):
+    """An office does not take a unit in."""
+
+    reason = Choice(_l("Why not"), NotTaken)
 
 
 class PlaceForm(Form):

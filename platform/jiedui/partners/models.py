@@ -1,13 +1,18 @@
-"""Tables of units and places."""
+"""Tables of units, of those that want to become one, and of places."""
 
 from __future__ import annotations
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from jiedui.access.rules import Office
 from jiedui.core import db
-from jiedui.partners.rules import PlaceKind, UnitKind
+from jiedui.partners.rules import ApplicationState, NotTaken, PlaceKind, UnitKind, office_of
 from jiedui.regions.models import Region
+
+_WAITING = text("state = 'waiting'")
 
 
 class Unit(db.Base):
@@ -39,6 +44,56 @@ class Unit(db.Base):
     def unit_id(self) -> int:
         """A unit is its own."""
         return self.id
+
+
+class UnitApplication(db.Base):
+    """A unit that registered itself, until the office in charge has looked at its paper. Who
+    speaks for it lies sealed."""
+
+    __tablename__ = "unit_application"
+    __table_args__ = (
+        Index(
+            "uq_unit_application_code", "county_id", "credit_code",
+            unique=True, sqlite_where=_WAITING, postgresql_where=_WAITING,
+        ),
+        CheckConstraint("(state = 'waiting') = (decided_at IS NULL)", name="decided"),
+        CheckConstraint("(state = 'accepted') = (unit_id IS NOT NULL)", name="accepted"),
+        CheckConstraint("(state = 'refused') = (reason IS NOT NULL)", name="refused"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"), index=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    kind: Mapped[UnitKind] = mapped_column(db.choice(UnitKind))
+    name: Mapped[str] = mapped_column(String(80))
+    credit_code: Mapped[str | None] = mapped_column(String(18))
+    contact: Mapped[str] = mapped_column(db.Sealed("unit_application.contact"))
+    phone: Mapped[str] = mapped_column(db.Sealed("unit_application.phone"))
+    wants: Mapped[str] = mapped_column(db.Sealed("unit_application.wants"), default="")
+    state: Mapped[ApplicationState] = mapped_column(db.choice(ApplicationState))
+    at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    decided_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    decided_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    reason: Mapped[NotTaken | None] = mapped_column(db.choice(NotTaken))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+
+    region: Mapped[Region] = relationship(foreign_keys=[region_id])
+    unit: Mapped[Unit | None] = relationship()
+
+    @property
+    def code(self) -> str:
+        """How it is spoken of on the telephone."""
+        return f"U-{self.id:04d}"
+
+    @property
+    def office(self) -> Office:
+        """Who looks at it."""
+        return office_of(self.kind)
+
+    @property
+    def scope_path(self) -> str:
+        """Where the unit lies."""
+        return self.region.path
 
 
 class Place(db.Base):

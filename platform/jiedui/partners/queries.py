@@ -7,11 +7,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from jiedui.access.rules import SCOPE_OF, Actor, ScopeKind
+from jiedui.access.rules import SCOPE_OF, Actor, Office, ScopeKind
 from jiedui.core import db
 from jiedui.core.errors import Missing
-from jiedui.partners.models import Place, Unit
-from jiedui.partners.rules import PlaceKind, UnitKind
+from jiedui.partners.models import Place, Unit, UnitApplication
+from jiedui.partners.rules import ApplicationState, PlaceKind, UnitKind
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 
@@ -64,6 +64,32 @@ def unit_by_code(county_id: int, code: str) -> Unit | None:
     """The unit with this unified social credit code."""
     found = select(Unit).where(Unit.county_id == county_id, Unit.credit_code == code)
     return db.session.scalar(found)
+
+
+def application(application_id: int) -> UnitApplication:
+    """The unit that registered itself under this id; raise Missing."""
+    found = select(UnitApplication).where(UnitApplication.id == application_id)
+    one = db.session.scalar(found.options(joinedload(UnitApplication.region)))
+    if one is None:
+        raise Missing
+    return one
+
+
+def applied_with(county_id: int, code: str) -> UnitApplication | None:
+    """The application with this code that waits."""
+    mine = UnitApplication.county_id == county_id, UnitApplication.credit_code == code
+    waits = UnitApplication.state == ApplicationState.waiting
+    return db.session.scalar(select(UnitApplication).where(*mine, waits))
+
+
+def waiting_for(actor: Actor) -> list[UnitApplication]:
+    """Applications that wait for the actor's office, oldest first; civil affairs sees all."""
+    waits = UnitApplication.state == ApplicationState.waiting
+    inside = UnitApplication.region_id.in_(regions.ids_within(actor.scope))
+    found = select(UnitApplication).where(waits, inside).order_by(UnitApplication.id)
+    rows = db.session.scalars(found.options(joinedload(UnitApplication.region)))
+    everything = actor.office is Office.civil_affairs
+    return [one for one in rows if everything or one.office is actor.office]
 
 
 def _places() -> Select[Any]:

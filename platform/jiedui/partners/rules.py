@@ -1,12 +1,14 @@
-"""Kinds of units and places."""
+"""Kinds of units and places, and how a unit that registers itself is taken in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from stdnum.cn import uscc
 
+from jiedui.access.rules import Office
 from jiedui.regions.rules import great_circle_km
 
 
@@ -43,6 +45,28 @@ class PartnerRefusal(StrEnum):
     unit_outside = "unit outside"
     point_half = "point half"
     point_outside = "point outside"
+    credit_code_needed = "credit code needed"
+    applied_already = "applied already"
+    decided_already = "decided already"
+    paper_not_seen = "paper not seen"
+
+
+class ApplicationState(StrEnum):
+    """What became of a unit that registered itself."""
+
+    waiting = "waiting"
+    accepted = "accepted"
+    refused = "refused"
+
+
+class NotTaken(StrEnum):
+    """Why an office does not take a unit in."""
+
+    paper_does_not_hold = "paper does not hold"
+    not_reached = "not reached"
+    not_of_this_county = "not of this county"
+    twice = "twice"
+    does_not_fit = "does not fit"
 
 
 # Who may be the agency of a social worker (政府购买服务 goes to one of these).
@@ -60,6 +84,35 @@ class NewUnit:
     credit_code: str | None = None
     recording: bool = False
     open: bool = True
+
+
+@dataclass(frozen=True)
+class Applied:
+    """What somebody says of a unit that wants to take part, and who speaks for it."""
+
+    unit: NewUnit
+    contact: str
+    phone: str
+    wants: str = ""
+
+
+# Who may register itself: a committee of a village is known.
+MAY_APPLY = tuple(kind for kind in UnitKind if kind is not UnitKind.village_committee)
+# A team of volunteers and a unit of the state may have no code of their own at hand.
+NEED_CODE = frozenset(
+    {UnitKind.company, UnitKind.charity, UnitKind.social_organisation, UnitKind.agency}
+)
+# Which office looks at whom (plan, part four, six 3); civil affairs looks at all others.
+OFFICE_OF = {
+    UnitKind.company: Office.industry_federation,
+    UnitKind.volunteer_team: Office.youth_league,
+}
+ANSWER_WITHIN = timedelta(days=7)
+
+
+def office_of(kind: UnitKind) -> Office:
+    """The office in charge of units of a kind."""
+    return OFFICE_OF.get(kind, Office.civil_affairs)
 
 
 @dataclass(frozen=True)

@@ -1,19 +1,26 @@
-"""Pages of units and places: lists, and a form to add or change one."""
+"""Pages of units and places: lists, and a form to add or change one; a unit registers itself, and
+the office in charge looks at it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, render_template, request
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 
-from jiedui.access.guard import actor, requires
+from jiedui.access import actions as access
+from jiedui.access import queries as accounts
+from jiedui.access.guard import actor, actor_or_none, open_door, requires
 from jiedui.access.policy import Permission
+from jiedui.access.rules import AccessRefusal
+from jiedui.access.views.slips import slip
+from jiedui.core.actors import ANYBODY
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
 from jiedui.partners import actions, queries
-from jiedui.partners.forms import PlaceForm, UnitForm
-from jiedui.partners.models import Place, Unit
+from jiedui.partners.forms import ApplyForm, PlaceForm, TakeInForm, TurnDownForm, UnitForm
+from jiedui.partners.models import Place, Unit, UnitApplication
+from jiedui.settings import Settings
 
 bp = Blueprint("partners", __name__)
 AT_ONCE = 50
@@ -58,6 +65,82 @@ def unit(unit: Unit) -> Any:
         form.refuse(refusal)
         return refused("partners/unit.html", form=form, unit=unit)
     return done(gettext("The unit is saved."), "partners.units")
+
+
+@bp.route("/units/apply", methods=["GET", "POST"])
+@open_door("a company, charity or team registers itself")
+def apply() -> Any:
+    """Anybody registers their unit; the office in charge looks at its paper and rings."""
+    form = ApplyForm()
+    if not form.sent():
+        page = render_template("partners/apply.html", form=form)
+        return (page, 422) if form.is_submitted() else page
+    try:
+        one = _applied(form)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        page, status = refused("partners/apply.html", form=form)
+        many = refusal.code is AccessRefusal.too_many_registrations
+        return page, 429 if many else status
+    said = gettext(
+        "We have it under the number %(code)s. The office looks at the licence and rings within a "
+        "week.",
+        code=one.code,
+    )
+    flash(said, "ok")
+    return redirect(url_for("disclosure.home"), 303)
+
+
+def _applied(form: ApplyForm) -> UnitApplication:
+    limits: Settings = current_app.config["SETTINGS"]
+    access.count_registration(
+        form.phone.data,
+        request.remote_addr or "",
+        from_one=limits.registrations_per_address,
+        in_all=limits.registrations_a_day,
+    )
+    return actions.apply(form.said(), by=actor_or_none() or ANYBODY)
+
+
+@bp.get("/units/applications")
+@requires(Permission.unit_vet)
+def applications() -> str:
+    """Units that have registered themselves and wait for the reader's office."""
+    return render_template("partners/applications.html", rows=queries.waiting_for(actor()))
+
+
+@bp.route("/units/applications/<int:application_id>", methods=["GET", "POST"])
+@requires(Permission.unit_vet, load=queries.application)
+def application(one: UnitApplication) -> Any:
+    """One of them: call, look at the paper, take it in or not."""
+    take, turn = TakeInForm(), TurnDownForm()
+    page = {"one": one, "take": take, "turn": turn}
+    down = request.form.get("act") == "turn down"
+    form: TakeInForm | TurnDownForm = turn if down else take
+    if not form.sent():
+        shown = render_template("partners/application.html", **page)
+        return (shown, 422) if request.method == "POST" else shown
+    try:
+        return _turned_down(one, turn) if down else _taken_in(one, take)
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return refused("partners/application.html", **page)
+
+
+def _turned_down(one: UnitApplication, form: TurnDownForm) -> Any:
+    actions.turn_down(one.id, form.reason.data, by=actor())
+    return done(
+        gettext("It is written down that the unit is not taken in."), "partners.applications"
+    )
+
+
+def _taken_in(one: UnitApplication, form: TakeInForm) -> Any:
+    _one, token = actions.accept(one.id, seen=form.seen.data, by=actor())
+    account = accounts.by_phone(one.phone)
+    if token and account is not None:
+        return slip(account, token, one.region.full_name)
+    said = gettext("The unit takes part. Its manager signs in with the account there is.")
+    return done(said, "partners.applications")
 
 
 @bp.get("/places")

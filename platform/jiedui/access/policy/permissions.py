@@ -106,5 +106,6 @@ class Permission(StrEnum):
     support_tell = "support:tell"
     sheet_import = "sheet:import"
     unit_manage = "unit:manage"
+    unit_vet = "unit:vet"
     visit_make = "visit:make"
     visit_settle = "visit:settle"

@@ -212,6 +212,15 @@ POLICY: dict[Permission, list[Clause]] = {
         (COORDINATOR, office(Office.civil_affairs, Office.industry_federation), in_scope),
         (role(Role.account_admin), in_scope),
     ],
+    Permission.unit_vet: [
+        (
+            COORDINATOR,
+            office(Office.industry_federation, Office.youth_league),
+            own_office,
+            in_scope,
+        ),
+        CIVIL,
+    ],
     Permission.visit_make: [(LOCAL, in_scope)],
     Permission.visit_settle: [(TOWNSHIP, in_scope)],
 }

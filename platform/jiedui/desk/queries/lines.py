@@ -33,6 +33,8 @@ from jiedui.needs.rules import Urgency
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import answers, approval, life, missing, rounds
 from jiedui.pairings.rules import Phase
+from jiedui.partners import queries as partners
+from jiedui.partners.rules import ANSWER_WITHIN
 from jiedui.protection import queries as protection
 from jiedui.protection.rules import ReportState, read_by
 
@@ -75,6 +77,20 @@ def opinions(actor: Actor) -> Iterator[Line]:
     if unread:
         since = day(unread[0].received_at)
         yield Line(Kind.opinion, "protection.opinions", count=len(unread), since=since)
+
+
+def applying(actor: Actor) -> Iterator[Line]:
+    """Units that registered themselves and wait for the office's look."""
+    for one in partners.waiting_for(actor):
+        yield Line(
+            Kind.unit_waits,
+            "partners.application",
+            {"application_id": one.id},
+            code=one.code,
+            about=(one.name, one.kind),
+            since=day(one.at),
+            due=clock.day(one.at + ANSWER_WITHIN),
+        )
 
 
 def approvals(actor: Actor) -> Iterator[Line]:
@@ -228,6 +244,7 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.season_own, seasons.online),
     (Permission.class_tell, seasons.lists),
     (Permission.helper_vet, vetting),
+    (Permission.unit_vet, applying),
     (Permission.season_open, seasons.to_open),
     (Permission.season_join, seasons.team),
     (Permission.season_open, seasons.checks),

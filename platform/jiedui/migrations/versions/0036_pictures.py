@@ -30,14 +30,14 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_account", sa.Integer(), nullable=True),
-        sa.CheckConstraint("kind IN ('jpeg', 'png', 'pdf')", name=f"ck_{TABLE}_uploadkind_known"),
-        sa.ForeignKeyConstraint(["county_id"], ["region.id"], name=f"fk_{TABLE}_county_id_region"),
-        sa.ForeignKeyConstraint(["helper_id"], ["helper.id"], name=f"fk_{TABLE}_helper_id_helper"),
+        sa.CheckConstraint("kind IN ('jpeg', 'png', 'pdf')", name=op.f(f"ck_{TABLE}_uploadkind_known")),
+        sa.ForeignKeyConstraint(["county_id"], ["region.id"], name=op.f(f"fk_{TABLE}_county_id_region")),
+        sa.ForeignKeyConstraint(["helper_id"], ["helper.id"], name=op.f(f"fk_{TABLE}_helper_id_helper")),
         sa.ForeignKeyConstraint(
-            ["by_account"], ["account.id"], name=f"fk_{TABLE}_by_account_account"
+            ["by_account"], ["account.id"], name=op.f(f"fk_{TABLE}_by_account_account")
         ),
-        sa.PrimaryKeyConstraint("id", name=f"pk_{TABLE}"),
-        sa.UniqueConstraint("helper_id", name=f"uq_{TABLE}_helper_id"),
+        sa.PrimaryKeyConstraint("id", name=op.f(f"pk_{TABLE}")),
+        sa.UniqueConstraint("helper_id", name=op.f(f"uq_{TABLE}_helper_id")),
     )
 
 

@@ -34,6 +34,7 @@ from jiedui.helpers.rules import HelperState
 from jiedui.hours.models import ImportedHours, ServiceSession
 from jiedui.oversight.rules import DataClass, before
 from jiedui.pairings.models import Pairing
+from jiedui.partners.models import UnitApplication
 from jiedui.protection.models import Feedback, Report, ReportTry
 
 
@@ -190,6 +191,7 @@ SINCE: dict[DataClass, Since] = {
 
 # Further tables of a class whose rows go as a whole.
 BESIDE: dict[DataClass, dict[Any, Since]] = {
+    DataClass.opinion: {UnitApplication: _county(UnitApplication, UnitApplication.at)},
     DataClass.scan: {AgreementScan: _pair_scans},
     DataClass.psychology: {ExpertVisit: _county(ExpertVisit, ExpertVisit.entered_at)},
     DataClass.link: {AgreementLink: _county(AgreementLink, AgreementLink.expires_at)},

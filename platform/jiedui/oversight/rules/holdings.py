@@ -70,7 +70,10 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
     },
     C.guardian_request: {"data_request": ("words", "answer")},
     C.report: {"report": ("what", "where", "reporter", "answer", "reply", "place_index")},
-    C.opinion: {"feedback": ("text", "contact", "answer", "code_index")},
+    C.opinion: {
+        "feedback": ("text", "contact", "answer", "code_index"),
+        "unit_application": ("contact", "phone", "wants"),
+    },
     C.export: {"child_export": ("purpose", "file")},
     C.file_access: {"file_access": ("asked_for", "words", "answer")},
     C.correction: {"review_correction": ("text",)},
