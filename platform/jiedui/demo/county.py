@@ -12,6 +12,7 @@ from jiedui.access.rules import Role
 from jiedui.core import clock
 from jiedui.core.actors import SYSTEM
 from jiedui.demo import (
+    applying,
     asking,
     before,
     classes,
@@ -103,6 +104,7 @@ def _as_it_stands(stage: Stage, year: Year) -> None:
     people.ask_police(stage, today - timedelta(days=3), answered=False)
     worries.play(stage)
     asking.play(stage)
+    applying.play(stage)
     stage.say("following up")
     following.play(stage)
     year.learn(today)
