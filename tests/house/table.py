@@ -53,7 +53,7 @@ OWNER = {
     "result_id": "result", "teacher_id": "psychology teacher",
     "scoring_id": "weights",
     "season_id": "season", "member_id": "member", "activity_id": "class", "entry_id": "seat",
-    "meeting_id": "meeting",
+    "meeting_id": "meeting", "wish_id": "material wish",
 }  # fmt: skip
 KINDS = {
     "unit_id": {"unit", "school"},
@@ -70,6 +70,7 @@ KINDS = {
 }
 # The pages by which a list leads to one of its things.
 LEADS = {
+    "material wish": ("donations.close",),
     "child": ("files.child",), "need": ("needs.show",), "helper": ("helpers.show",),
     "paper helper": ("helpers.show",), "pair": ("pairings.show",), "asked": ("pairings.accept",),
     "pair agreement": ("contact.agreement",), "stood in": ("contact.told",),

@@ -170,6 +170,10 @@ class Act(StrEnum):
     calendar_feed_ended = "calendar feed.ended"
     badge_issued = "badge.issued"
     badge_ended = "badge.ended"
+    # material wishes and gifts
+    material_wish_raised = "material wish.raised"
+    material_wish_checked = "material wish.checked"
+    material_wish_closed = "material wish.closed"
     # activities
     season_opened = "season.opened"
     season_changed = "season.changed"

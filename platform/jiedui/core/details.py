@@ -58,6 +58,7 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.helper_changed: frozenset({"fields"}),
     Act.helper_vetted: frozenset({"gate", "outcome"}),
     Act.need_closed: frozenset({"reason"}),
+    Act.material_wish_closed: frozenset({"reason"}),
     Act.suggestion_changed: frozenset({"change"}),
     Act.pairing_moved: frozenset({"old", "new"}),
     Act.scoring_switched: frozenset({"on"}),

@@ -42,6 +42,7 @@ class Kind(StrEnum):
     season_checks = "season checks"
     class_answers = "class answers"
     class_confirm = "class confirm"
+    material_wish = "material wish"
     draft = "draft"
     consent = "consent"
     visit = "visit"
@@ -184,6 +185,7 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.season_checks: ("activities.index", {}),
     Kind.class_answers: ("activities.index", {}),
     Kind.class_confirm: ("activities.index", {}),
+    Kind.material_wish: ("donations.check", {}),
     Kind.vetting: ("helpers.index", {}),
     Kind.draft: ("pairings.rounds", {}),
     Kind.consent: ("needs.index", {"state": "waiting"}),

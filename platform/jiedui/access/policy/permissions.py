@@ -108,3 +108,6 @@ class Permission(StrEnum):
     unit_manage = "unit:manage"
     visit_make = "visit:make"
     visit_settle = "visit:settle"
+    wish_check = "wish:check"
+    wish_raise = "wish:raise"
+    wish_read = "wish:read"

@@ -214,4 +214,7 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.visit_make: [(LOCAL, in_scope)],
     Permission.visit_settle: [(TOWNSHIP, in_scope)],
+    Permission.wish_check: [(TOWNSHIP, in_scope)],
+    Permission.wish_raise: [(LOCAL, in_scope)],
+    Permission.wish_read: [(LOCAL, in_scope), PAIRERS],
 }

@@ -30,6 +30,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
             "told_school",
             "told_village",
         ),
+        "material_wish": ("words",),
         "need": ("notes",),
         "pairing": ("accompanied_by",),
         "follow_up": ("words",),

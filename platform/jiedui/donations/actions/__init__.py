@@ -1,0 +1,1 @@
+"""Wishes (wishes), and what follows from the rooms below (following)."""

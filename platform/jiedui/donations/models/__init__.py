@@ -1,0 +1,7 @@
+"""Tables: wishes."""
+
+from __future__ import annotations
+
+from jiedui.donations.models.wishes import MaterialWish
+
+__all__ = ["MaterialWish"]

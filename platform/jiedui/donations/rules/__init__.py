@@ -1,0 +1,1 @@
+"""Wishes (wishes): enumerations, moves, pure decisions."""
