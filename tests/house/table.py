@@ -54,6 +54,7 @@ OWNER = {
     "scoring_id": "weights",
     "season_id": "season", "member_id": "member", "activity_id": "class", "entry_id": "seat",
     "meeting_id": "meeting", "wish_id": "material wish",
+    "gift_id": "gift", "allotment_id": "allotment",
 }  # fmt: skip
 KINDS = {
     "unit_id": {"unit", "school"},
@@ -70,7 +71,8 @@ KINDS = {
 }
 # The pages by which a list leads to one of its things.
 LEADS = {
-    "material wish": ("donations.close",),
+    "material wish": ("donations.close",), "gift": ("donations.gift",),
+    "allotment": ("donations.come",),
     "child": ("files.child",), "need": ("needs.show",), "helper": ("helpers.show",),
     "paper helper": ("helpers.show",), "pair": ("pairings.show",), "asked": ("pairings.accept",),
     "pair agreement": ("contact.agreement",), "stood in": ("contact.told",),

@@ -61,6 +61,7 @@ DOORS = (
     Door("hours.units", _l("Hours"), "clock", Permission.hours_units),
     Door("activities.index", _l("Holiday classes"), "mortarboard", Permission.season_read),
     Door("donations.wishes", _l("Material wishes"), "gift", Permission.wish_read),
+    Door("donations.gifts", _l("Gifts"), "box-seam", Permission.gift_manage),
     Door("care.reviews", _l("Quarterly review"), "clipboard-check", Permission.review_read),
     Door("care.statement", _l("Quarterly statement"), "bar-chart", Permission.figures_read),
     Door("oversight.progress", _l("How pairing comes along"), "graph-up", Permission.figures_read),

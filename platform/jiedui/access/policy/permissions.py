@@ -50,6 +50,8 @@ class Permission(StrEnum):
     figures_read = "figures:read"
     follow_up_read = "follow_up:read"
     follow_up_record = "follow_up:record"
+    gift_deliver = "gift:deliver"
+    gift_manage = "gift:manage"
     guardianship_change = "guardianship:change"
     guardianship_move = "guardianship:move"
     guardianship_read = "guardianship:read"

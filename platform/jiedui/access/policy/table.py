@@ -128,6 +128,8 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.follow_up_read: [(LOCAL, in_scope), PAIRERS],
     Permission.follow_up_record: [(LOCAL, in_scope), PAIRERS, (HELPER, own, told)],
+    Permission.gift_deliver: [(LOCAL, in_scope)],
+    Permission.gift_manage: [PAIRERS],
     Permission.guardianship_change: [(LOCAL, in_scope)],
     Permission.guardianship_move: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.guardianship_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],

@@ -235,6 +235,7 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.class_seat, seasons.answers),
     (Permission.class_confirm, seasons.to_confirm),
     (Permission.wish_check, gifts.to_check),
+    (Permission.gift_deliver, gifts.arriving),
     (Permission.pairing_consent, to_be_answered),
     (Permission.pairing_meet, meetings),
     (Permission.pairing_meet, goodbyes),

@@ -1,1 +1,1 @@
-"""Forms of wishes (wishes)."""
+"""Forms of wishes (wishes) and of gifts (gifts)."""

@@ -1,1 +1,1 @@
-"""Wishes (wishes): enumerations, moves, pure decisions."""
+"""Wishes (wishes); what is given and its books (books): enumerations, moves, pure decisions."""

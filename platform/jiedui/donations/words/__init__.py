@@ -1,7 +1,7 @@
-"""Words for wishes (wishes)."""
+"""Words for wishes (wishes) and for gifts (gifts)."""
 
 from __future__ import annotations
 
-from jiedui.donations.words import wishes
+from jiedui.donations.words import gifts, wishes
 
-__all__ = ["wishes"]
+__all__ = ["gifts", "wishes"]

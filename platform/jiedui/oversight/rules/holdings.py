@@ -70,6 +70,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
     },
     C.guardian_request: {"data_request": ("words", "answer")},
     C.report: {"report": ("what", "where", "reporter", "answer", "reply", "place_index")},
+    C.giver: {"gift": ("giver_name", "giver_phone")},
     C.opinion: {"feedback": ("text", "contact", "answer", "code_index")},
     C.export: {"child_export": ("purpose", "file")},
     C.file_access: {"file_access": ("asked_for", "words", "answer")},
