@@ -1,8 +1,8 @@
 """Gifts and their books: nothing is taken twice, used for another purpose or after its term, and no
 entry is ever changed; by rule, and by the database whatever a program does.
 
-Made to fail: a stock that the trigger does not bring along; a reversal of another amount; an
-allocation without the lock; purpose and term looked at by the rule alone."""
+Made to fail: a trigger that takes nothing out of an account; a reversal of another amount; a
+purpose, a term looked at by the rule alone."""
 
 from __future__ import annotations
 
@@ -209,6 +209,7 @@ def test_the_database_holds_the_earmark(either_app: Flask) -> None:
         {"source": Account.returned, "target": Account.stock, "allotment_id": None},
         {"source": Account.allocated, "target": Account.stock, "reverses": 2, "amount": 2},
         {"source": Account.allocated, "target": Account.stock, "reverses": 1},
+        {"target": Account.giver, "allotment_id": None, "reverses": 1},
     )
     for over in wrong:
         with pytest.raises(IntegrityError):

@@ -1,6 +1,6 @@
 """Small material wishes: raised in a village, looked at by the township, never naming anybody.
 
-Made to fail: words that are not looked through; a director who looks at their own wish; a wish that
+Made to fail: words that are not looked through; somebody who looks at their own wish; a wish that
 outlives its last day; a ceiling taken from the default instead of the county."""
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ words.say(
     AllotmentState,
     {
         AllotmentState.allocated: _l("Allocated"),
-        AllotmentState.dispatched: _l("Sent"),
+        AllotmentState.dispatched: _l("Sent off"),
         AllotmentState.delivered: _l("Has come"),
         AllotmentState.thanked: _l("Has come, with thanks"),
         AllotmentState.taken_back: _l("Taken back"),

@@ -41,10 +41,10 @@ words.say(
     WishState,
     {
         WishState.waiting: _l("The township looks at it"),
-        WishState.open: _l("Nobody yet"),
+        WishState.open: _l("Not given yet"),
         WishState.granted: _l("On its way"),
-        WishState.fulfilled: _l("Met"),
-        WishState.closed: _l("Closed"),
+        WishState.fulfilled: _l("Wish met"),
+        WishState.closed: _l("Wish ended"),
     },
 )
 words.say(
