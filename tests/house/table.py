@@ -54,7 +54,8 @@ OWNER = {
     "result_id": "result", "teacher_id": "psychology teacher",
     "scoring_id": "weights",
     "season_id": "season", "member_id": "member", "activity_id": "class", "entry_id": "seat",
-    "meeting_id": "meeting",
+    "meeting_id": "meeting", "wish_id": "material wish",
+    "gift_id": "gift", "allotment_id": "allotment",
 }  # fmt: skip
 KINDS = {
     "unit_id": {"unit", "school"},
@@ -71,6 +72,8 @@ KINDS = {
 }
 # The pages by which a list leads to one of its things.
 LEADS = {
+    "material wish": ("donations.close",), "gift": ("donations.gift",),
+    "allotment": ("donations.come",),
     "child": ("files.child",), "need": ("needs.show",), "helper": ("helpers.show",),
     "paper helper": ("helpers.show",), "pair": ("pairings.show",), "asked": ("pairings.accept",),
     "pair agreement": ("contact.agreement",), "stood in": ("contact.told",),

@@ -32,7 +32,7 @@ FILE = (ChangeForm, DetailForm, GuardianForm)
 RECORDS = (HouseVisitForm, ScreeningMark, LeaveForm, TalkForm, SupportMark, MoveForm)
 # When something was, and why: of each thing its own.
 OF_EACH = {"on", "on_day", "reason", "note", "version", "outcome"}
-BY_PLACE = re.compile(r"check_?in|clock_?in|punch|gps|located|whereabouts")
+BY_PLACE = re.compile(r"check_?in|clock_?in|punch|gps|\blocated|whereabouts")
 ASKS_THE_PHONE = re.compile(
     r"geolocation|getUserMedia|capture=\"(?:user|environment)\"[^>]*required"
 )

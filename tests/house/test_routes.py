@@ -23,6 +23,7 @@ OPEN = {
     "disclosure.stars",
     "disclosure.home",
     "disclosure.rules",
+    "disclosure.wishes",
     "followup.stop_here",
     "hours.place_screen",
     "helpers.register",

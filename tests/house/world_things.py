@@ -58,7 +58,7 @@ from tests.builders import sheets as paper
 from tests.builders.needs import open_need, place
 from tests.builders.pairings import Pair
 from tests.builders.visits import well
-from tests.house import world_classes, world_counselling
+from tests.house import world_classes, world_counselling, world_gifts
 from tests.house.world import ADDRESS, CARER, CARER_PHONE, FATHER, FATHER_PHONE, SCHOOLED, World
 from tests.house.world_people import VILLAGES
 from tests.photos import photo
@@ -87,6 +87,7 @@ def make(world: World) -> None:
     _from_a_phone(world)
     world_counselling.make(world)
     world_classes.make(world)
+    world_gifts.make(world)
 
 
 def _from_a_phone(world: World) -> None:

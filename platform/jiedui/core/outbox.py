@@ -58,6 +58,8 @@ class LetterKind(StrEnum):
     referral_moved = "referral moved"
     referral_overdue = "referral overdue"
     wishes_waiting = "wishes waiting"
+    gift_sent = "gift sent"
+    gift_delivered = "gift delivered"
     season_open = "season open"
     season_left_out = "season left out"
     season_settled = "season settled"

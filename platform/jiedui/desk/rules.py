@@ -43,6 +43,8 @@ class Kind(StrEnum):
     season_checks = "season checks"
     class_answers = "class answers"
     class_confirm = "class confirm"
+    material_wish = "material wish"
+    gift_arriving = "gift arriving"
     draft = "draft"
     consent = "consent"
     visit = "visit"
@@ -186,6 +188,8 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.season_checks: ("activities.index", {}),
     Kind.class_answers: ("activities.index", {}),
     Kind.class_confirm: ("activities.index", {}),
+    Kind.material_wish: ("donations.check", {}),
+    Kind.gift_arriving: ("donations.arriving", {}),
     Kind.vetting: ("helpers.index", {}),
     Kind.draft: ("pairings.rounds", {}),
     Kind.consent: ("needs.index", {"state": "waiting"}),

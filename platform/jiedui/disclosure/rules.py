@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from statistics import median
+from typing import TypeVar
 
 LEAST = 5
 FLOW_LEAST = 3  # townships are joined on the sketch from this many pairs on
@@ -58,6 +59,27 @@ def table(counts: Mapping[str, Mapping[str, int]]) -> dict[str, dict[str, Figure
             _, row, k = min(others, key=lambda o: (o[0], o[1], o[2]))
             shown[row][k] = Hidden.few
     return shown
+
+
+K = TypeVar("K", bound=StrEnum)
+
+
+def pooled(counts: Mapping[str, Mapping[K, int]]) -> list[tuple[K, str, Figure]]:
+    """Counts by place and kind as (kind, place, figure), kind by kind. Where a place has fewer than
+    LEAST of a kind they stand with the county (place ""), together with those of all other such
+    places; if even these are few, so they are called. No total of a kind is given: it would tell
+    what was pooled."""
+    lines: list[tuple[K, str, Figure]] = []
+    for kind in sorted({kind for cells in counts.values() for kind, n in cells.items() if n}):
+        small = 0
+        for place, cells in counts.items():
+            number = cells.get(kind, 0)
+            if number >= LEAST:
+                lines.append((kind, place, number))
+            small += number if number < LEAST else 0
+        if small:
+            lines.append((kind, "", public(small)))
+    return lines
 
 
 def middle(days: Sequence[int]) -> int | None:

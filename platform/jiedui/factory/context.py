@@ -60,6 +60,8 @@ DOORS = (
     Door("hours.weekly", _l("Hours to verify"), "clock", Permission.hours_verify),
     Door("hours.units", _l("Hours"), "clock", Permission.hours_units),
     Door("activities.index", _l("Holiday classes"), "mortarboard", Permission.season_read),
+    Door("donations.gifts", _l("Gifts"), "box-seam", Permission.gift_manage),
+    Door("donations.wishes", _l("Material wishes"), "gift", Permission.wish_read),
     Door("care.reviews", _l("Quarterly review"), "clipboard-check", Permission.review_read),
     Door("care.statement", _l("Quarterly statement"), "bar-chart", Permission.figures_read),
     Door("oversight.progress", _l("How pairing comes along"), "graph-up", Permission.figures_read),

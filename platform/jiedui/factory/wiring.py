@@ -49,6 +49,10 @@ from jiedui.desk import words as desk_words
 from jiedui.desk.views import bp as desk
 from jiedui.disclosure import words as disclosure_words
 from jiedui.disclosure.views import bp as disclosure
+from jiedui.donations import jobs as donations_jobs
+from jiedui.donations import words as donations_words
+from jiedui.donations.actions import following as donations_following
+from jiedui.donations.views import bp as donations
 from jiedui.files import actions as files_actions
 from jiedui.files import words as files_words
 from jiedui.files.views import bp as files
@@ -96,6 +100,7 @@ WORDS = (
     counselling_words,
     desk_words,
     disclosure_words,
+    donations_words,
     files_words,
     followup_words,
     helpers_words,
@@ -117,6 +122,7 @@ BLUEPRINTS: Sequence[Blueprint] = (
     counselling,
     desk,
     disclosure,
+    donations,
     followup,
     helpers,
     hours,
@@ -138,6 +144,7 @@ JOBS = (
     children_jobs,
     contact_jobs,
     counselling_jobs,
+    donations_jobs,
     followup_jobs,
     helpers_jobs,
     hours_jobs,
@@ -165,6 +172,7 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
         needs_actions.on_child_closed,
         activities_following.on_child_closed,
         pairings_listeners.on_child_closed,
+        donations_following.on_child_closed,
         care_papers.on_child_closed,
         files_actions.on_child_closed,
     ),
@@ -172,6 +180,7 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
         pairings_listeners.on_files_joined,
         needs_actions.on_files_joined,
         activities_following.on_files_joined,
+        donations_following.on_files_joined,
         files_actions.on_files_joined,
     ),
     FilesParted: (needs_actions.on_files_parted,),

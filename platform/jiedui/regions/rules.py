@@ -44,6 +44,7 @@ class Setting(StrEnum):
     letter_hours = "letter hours"
     sms_to_helpers = "sms to helpers"
     training_by_reading = "training by reading"
+    wish_ceiling = "wish ceiling"
 
 
 class Source(StrEnum):
@@ -96,6 +97,7 @@ DEFAULTS: dict[Setting, Any] = {
     Setting.letter_hours: {"quiet from": "21:00", "quiet until": "08:00", "daily at": "18:00"},
     Setting.sms_to_helpers: False,
     Setting.training_by_reading: True,  # until a course takes place
+    Setting.wish_ceiling: 20_000,  # fen a material wish may cost
 }
 
 

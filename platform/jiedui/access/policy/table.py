@@ -128,6 +128,8 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.follow_up_read: [(LOCAL, in_scope), PAIRERS],
     Permission.follow_up_record: [(LOCAL, in_scope), PAIRERS, (HELPER, own, told)],
+    Permission.gift_deliver: [(LOCAL, in_scope)],
+    Permission.gift_manage: [PAIRERS],
     Permission.guardianship_change: [(LOCAL, in_scope)],
     Permission.guardianship_move: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.guardianship_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
@@ -223,4 +225,7 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.visit_make: [(LOCAL, in_scope)],
     Permission.visit_settle: [(TOWNSHIP, in_scope)],
+    Permission.wish_check: [(TOWNSHIP, in_scope)],
+    Permission.wish_raise: [(LOCAL, in_scope)],
+    Permission.wish_read: [(LOCAL, in_scope), PAIRERS],
 }

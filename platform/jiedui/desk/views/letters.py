@@ -35,6 +35,7 @@ PAGES = {
     "sent_referral": ("desk.home", "", "Z"),
     "service_session": ("hours.mine", "", ""),
     "wishes": ("needs.index", "", ""),
+    "gift_allotment": ("donations.wishes", "", ""),
     "activity": ("activities.show", "activity_id", "A"),
     "season": ("activities.season", "season_id", ""),
     "season_member": ("activities.online", "member_id", ""),

@@ -6,6 +6,7 @@ from typing import Any
 
 from jiedui.core.acts import Act
 from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.desk.words.gifts import GIFT_ACTS, GIFT_OBJECTS
 
 ACTS: dict[Act, Any] = {
     Act.account_invited: _l("Account invited"),
@@ -154,6 +155,7 @@ ACTS: dict[Act, Any] = {
     Act.substitute_ended: _l("Substitution ended"),
     Act.school_dates_set: _l("School dates set"),
     Act.school_dates_ended: _l("School dates taken away"),
+    **GIFT_ACTS,
     Act.season_opened: _l("Holiday campaign opened"),
     Act.season_changed: _l("Holiday campaign changed"),
     Act.season_joined: _l("Team signed up for the holidays"),
@@ -276,6 +278,7 @@ OBJECTS: dict[str, Any] = {
     "hours_return": _l("Hours for the national volunteer system"),
     "hours_return_row": _l("Entry told to the national volunteer system"),
     "letter_choice": _l("Way of letters"),
+    **GIFT_OBJECTS,
     "need": _l("Need"),
     "pairing": _l("Pairing"),
     "place": _l("Place"),

@@ -55,6 +55,10 @@ words.say(
             "Wishes of your village have had nobody for a month: each says why, and what can be "
             "done now."
         ),
+        LetterKind.gift_sent: _l(
+            "Something was sent for a wish of your village: please say when it has come."
+        ),
+        LetterKind.gift_delivered: _l("What was sent for a wish has come."),
         LetterKind.season_open: _l(
             "Teams can sign up for the holidays: the checks have a closing day."
         ),

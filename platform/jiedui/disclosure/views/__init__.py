@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jiedui.disclosure.views import check, public
+from jiedui.disclosure.views import check, public, wishes
 from jiedui.disclosure.views.blueprint import bp
 
-__all__ = ["bp", "check", "public"]
+__all__ = ["bp", "check", "public", "wishes"]

@@ -14,6 +14,7 @@ from jiedui.core import db
 from jiedui.core.actors import By
 from jiedui.core.errors import Refusal
 from jiedui.counselling.actions import forgetting as counselling
+from jiedui.donations.actions import following as donations
 from jiedui.files.models import DataRequest, FileAccess
 from jiedui.files.queries.keeping import blocks_of
 from jiedui.followup.actions.forgetting import forget_words
@@ -43,6 +44,7 @@ def _clear(child: Child, ground: ClearedFor, by: By) -> None:
     forget_words(pairs)
     care.forget_child(child.id)
     counselling.forget_child(child.id)
+    donations.forget_child(child.id)
     if over:
         care.forget_house(child.household_id)
     # That it was asked, how it was answered and when stays; what was written is with the guardian.

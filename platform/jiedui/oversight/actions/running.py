@@ -23,6 +23,7 @@ from jiedui.core.once import UsedKey
 from jiedui.core.outbox import Letter
 from jiedui.core.sessions import SessionRow
 from jiedui.counselling.models import PsychologyTeacher, ScreeningResult
+from jiedui.donations.models import Gift
 from jiedui.files.actions import clear_file
 from jiedui.files.models import DataRequest, FileAccess
 from jiedui.helpers.actions import deidentify
@@ -75,6 +76,7 @@ LOSE: dict[DataClass, tuple[Any, dict[str, Any]]] = {
         FileAccess,
         {"asked_for": "", "words": "", "answer": _answered(FileAccess.answer)},
     ),
+    DataClass.giver: (Gift, {"giver_name": "", "giver_phone": ""}),
     DataClass.correction: (ReviewCorrection, {"text": ""}),
 }
 

@@ -28,6 +28,8 @@ from jiedui.core.once import UsedKey
 from jiedui.core.outbox import Letter
 from jiedui.core.sessions import SessionRow
 from jiedui.counselling.models import ExpertVisit, PsychologyTeacher, ScreeningResult
+from jiedui.donations.models import Allotment, Gift, GiftStock
+from jiedui.donations.rules.books import UNDER_WAY, GiftState
 from jiedui.files.models import DataRequest, FileAccess
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import HelperState
@@ -154,6 +156,20 @@ def _links(county_id: int) -> Select[Any, Any]:
     return found.join(Account, Account.id == AccessLink.account_id).where(*here)
 
 
+def _givers(county_id: int) -> Select[Any, Any]:
+    """People who gave something, unless it lies in stock still or is on its way."""
+    left = select(GiftStock.gift_id).where(GiftStock.in_stock > 0)
+    sent = select(Allotment.gift_id).where(Allotment.state.in_(UNDER_WAY))
+    return _county(
+        Gift,
+        Gift.recorded_at,
+        _says(Gift.giver_name),
+        Gift.id.not_in(left),
+        Gift.id.not_in(sent),
+        Gift.state.in_((GiftState.received, GiftState.refused)),
+    )(county_id)
+
+
 def _files(county_id: int) -> Select[Any, Any]:
     rows = closed_files(county_id).order_by(None).subquery()
     return select(rows.c.id, rows.c.closed_at.label("at"))
@@ -178,6 +194,7 @@ SINCE: dict[DataClass, Since] = {
     ),
     DataClass.screening: _county(ScreeningResult, ScreeningResult.kept_at),
     DataClass.psychology: _county(PsychologyTeacher, PsychologyTeacher.left_at),
+    DataClass.giver: _givers,
     DataClass.letter: _county(Letter, Letter.posted_at),
     DataClass.draft: _everywhere(Draft, Draft.kept_at),
     DataClass.session: _everywhere(SessionRow, SessionRow.seen_at),

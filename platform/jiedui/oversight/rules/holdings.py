@@ -30,6 +30,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
             "told_school",
             "told_village",
         ),
+        "material_wish": ("words",),
         "need": ("notes",),
         "pairing": ("accompanied_by",),
         "follow_up": ("words",),
@@ -70,6 +71,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
     },
     C.guardian_request: {"data_request": ("words", "answer")},
     C.report: {"report": ("what", "where", "reporter", "answer", "reply", "place_index")},
+    C.giver: {"gift": ("giver_name", "giver_phone")},
     C.opinion: {
         "feedback": ("text", "contact", "answer", "code_index"),
         "unit_application": ("contact", "phone", "wants"),

@@ -35,6 +35,7 @@ class DataClass(StrEnum):
     correction = "correction"
     screening = "screening"
     psychology = "psychology"
+    giver = "giver"
     letter = "letter"
     sheet = "sheet"
     draft = "draft"
@@ -133,6 +134,8 @@ TERMS: dict[DataClass, Term] = {
     DataClass.correction: Term(36, M, Event.noted, 12, 240),
     DataClass.screening: Term(36, M, Event.kept, 6, 240),
     DataClass.psychology: Term(36, M, Event.noted, 6, 120),
+    # Whoever gave may ask for as long as a claim can be made (慈善法 42, 民法典 188).
+    DataClass.giver: Term(60, M, Event.noted, 36, 240, law=Law.civil_188),
     DataClass.letter: Term(12, M, Event.posted, 1, 36),
     DataClass.sheet: _fixed(30, D, Event.uploaded),
     DataClass.draft: _fixed(30, D, Event.kept),

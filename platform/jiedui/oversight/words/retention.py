@@ -22,6 +22,7 @@ words.say(
         DataClass.correction: _l("Notes beside signed-off reviews"),
         DataClass.screening: _l("What psychological screenings say of children"),
         DataClass.psychology: _l("Psychology teachers who have left, experts who came"),
+        DataClass.giver: _l("People who gave something"),
         DataClass.letter: _l("Letters within the portal"),
         DataClass.sheet: _l("Contents of uploaded sheets"),
         DataClass.draft: _l("Forms from phones that wait to be put right"),

@@ -1,0 +1,1 @@
+"""Forms of wishes (wishes) and of gifts (gifts)."""

@@ -1,0 +1,176 @@
+"""Forms of gifts: an offer, and each step it goes on by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from wtforms import BooleanField, RadioField, SelectField
+from wtforms.validators import Optional
+
+from jiedui.core import words
+from jiedui.core.forms import Choice, Day, Form, Number, Phone, SharedLine, Text, Yuan, required
+from jiedui.core.i18n import gettext
+from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.donations.models import Gift, MaterialWish
+from jiedui.donations.rules.books import (
+    LEAVES,
+    RECEIVERS,
+    Account,
+    Carrier,
+    Condition,
+    GiftForm,
+    GiftSaid,
+    RefuseReason,
+    Thanks,
+)
+from jiedui.donations.rules.wishes import GoodsKind
+from jiedui.partners import queries as partners
+
+MOST_PIECES, MOST_YUAN = 100_000, 10_000_000
+
+
+class OfferForm(Form):
+    """What somebody offers, and who."""
+
+    form = Choice(_l("What is given?"), GiftForm)
+    kind = Choice(
+        _l("Which kind, or for what?"),
+        GoodsKind,
+        needed=False,
+        description=_l("Money without a kind is for any material wish"),
+    )
+    words = SharedLine(
+        _l("What exactly"), longest=60, description=_l("For example: school bags, 40 litres")
+    )
+    amount = Number(_l("How many pieces"), least=1, most=MOST_PIECES, needed=False)
+    yuan = Yuan(_l("How much money (yuan)"), needed=False, most=MOST_YUAN)
+    condition = Choice(_l("What are the goods like?"), Condition, needed=False)
+    carrier = Choice(_l("Who brings the goods?"), Carrier, needed=False)
+    until = Day(_l("Last day of use, if there is one"), needed=False)
+    unit = SelectField(_l("Unit that gives"), [Optional()], coerce=int, default=0)
+    name = Text(_l("Name, if a person gives"), needed=False, longest=30)
+    phone = Phone(_l("The person's telephone"), needed=False, mobile=False)
+    named = BooleanField(_l("May be named in public; they have agreed"))
+
+    def said(self) -> GiftSaid:
+        """What was filled in."""
+        goods = self.form.data is GiftForm.goods
+        return GiftSaid(
+            form=self.form.data,
+            kind=self.kind.data,
+            words=self.words.data or "",
+            amount=(self.amount.data if goods else self.yuan.fen) or 0,
+            unit_id=self.unit.data or None,
+            name=self.name.data or "",
+            phone=self.phone.data or "",
+            named=bool(self.named.data),
+            condition=self.condition.data,
+            carrier=self.carrier.data,
+            until=self.until.data,
+        )
+
+
+def offer_form(county_id: int) -> OfferForm:
+    """An empty offer with the county's units."""
+    form = OfferForm()
+    units = partners.units(county_id)
+    form.unit.choices = [(0, gettext("A person gives"))] + [(one.id, one.name) for one in units]
+    return form
+
+
+class AcceptForm(Form):
+    """Who receives."""
+
+    receiver = SelectField(
+        _l("Organisation that receives it"),
+        [required()],
+        coerce=int,
+        description=_l("A charity or social organisation; it gives the official receipt"),
+    )
+
+
+def accept_form(gift: Gift) -> AcceptForm:
+    """The organisations that may receive this gift."""
+    form = AcceptForm(data={"version": str(gift.version)})
+    units = partners.units(gift.county_id, *RECEIVERS)
+    form.receiver.choices = [(one.id, one.name) for one in units if one.id != gift.unit_id]
+    return form
+
+
+class RefuseForm(Form):
+    """Why it is not taken."""
+
+    reason = Choice(_l("Why is it not taken?"), RefuseReason)
+
+
+class AmountForm(Form):
+    """Something with an amount: pieces or yuan, as the gift is."""
+
+    def value(self) -> int:
+        """Pieces, or fen."""
+        field: Any = self._fields["amount"]
+        return (field.fen if isinstance(field, Yuan) else field.data) or 0
+
+
+class ReceiveForm(AmountForm):
+    """What has come, and the receipt."""
+
+    amount: Any = None
+    evidence = SharedLine(_l("Number of the official receipt"), longest=40)
+
+
+class TakeOutForm(AmountForm):
+    """What leaves the stock otherwise than to a wish."""
+
+    target = Choice(_l("What becomes of it?"), Account, *LEAVES)
+    amount: Any = None
+    evidence = SharedLine(
+        _l("What shows it"), longest=80, description=_l("A receipt's number, a list, a minute")
+    )
+
+
+def with_amount(kind: type[AmountForm], gift: Gift, **kw: Any) -> Any:
+    """A form that asks for this gift's amount."""
+    if gift.form is GiftForm.funds:
+        field: Any = Yuan(_l("How much money (yuan)"), most=MOST_YUAN)
+    else:
+        field = Number(_l("How many pieces"), least=1, most=MOST_PIECES)
+    made: Any = type("Asking", (kind,), {"amount": field})
+    return made(**kw)
+
+
+class AllotForm(Form):
+    """To which wish."""
+
+    wish = RadioField(_l("Which wish?"), [required(_l("Please choose one"))], coerce=int)
+    amount = Yuan(
+        _l("How much money (yuan)"),
+        needed=False,
+        description=_l("Empty: what the wish costs"),
+    )
+    evidence = SharedLine(
+        _l("What shows the decision"), longest=80, description=_l("A list, a minute, a number")
+    )
+
+
+def allot_form(wishes: Sequence[MaterialWish]) -> AllotForm:
+    """The wishes a gift may go to: code, kind, size, price, township; no name."""
+    form = AllotForm()
+    form.wish.choices = [
+        (one.id, " · ".join((one.code, f"{words.label(one.kind)} {one.size}".strip())))
+        for one in wishes
+    ]
+    return form
+
+
+class BackForm(Form):
+    """Why something is taken back."""
+
+    evidence = SharedLine(_l("What shows it"), longest=80)
+
+
+class DeliverForm(Form):
+    """It has come."""
+
+    thanks = Choice(_l("A word of thanks"), Thanks, needed=False)

@@ -1,0 +1,1 @@
+"""Finding wishes (wishes); what is given and its books (gifts)."""

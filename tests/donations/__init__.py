@@ -1,0 +1,1 @@
+"""Tests of material wishes, gifts and their books."""
