@@ -129,6 +129,8 @@ ACTS: dict[Act, Any] = {
     Act.ranking_asked: _l("Ranking asked for"),
     Act.pairing_moved: _l("Pairing moved on"),
     Act.pairing_read: _l("Pairing read"),
+    Act.team_asked: _l("One more volunteer asked for a team"),
+    Act.team_led: _l("Another volunteer leads a team"),
     Act.call_made: _l("Call made"),
     Act.follow_up_recorded: _l("Wrote down how a pairing goes"),
     Act.clock_told: _l("Told somebody what does not come"),
