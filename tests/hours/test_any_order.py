@@ -1,9 +1,11 @@
-"""Whatever two children's helper, their director, the carer's strip and the sign of a place do in
-whatever order: no moment counts twice, no day is impossible, what was counted is never changed, and
-the sums are the same by person, by unit and by record of service.
+"""Whatever two children's helper, a second helper of the first child's team, their director, the
+carer's strip and the sign of a place do in whatever order: no moment counts twice for one, no day
+is impossible, what was counted is never changed, and the sums are the same by person, by unit and
+by record of service.
 
 Would fail: a reversal that is not written (sums differ), a correction that changes the row
-(the ledger's lines differ), a code that is not used up (two sessions by one code)."""
+(the ledger's lines differ), a code that is not used up (two sessions by one code), a helper whose
+sessions are taken for the other's of the team (sums differ)."""
 
 from __future__ import annotations
 
@@ -23,9 +25,11 @@ from jiedui.hours import actions, queries
 from jiedui.hours.models import ServiceSession
 from jiedui.hours.queries.units import by_unit
 from jiedui.hours.rules import HOLDING, SUMMED, Book, DisputeReason, EntryState, Evidence
+from jiedui.pairings.actions import life
 from jiedui.partners.models import Place
 from tests.builders.hours import emptied, evening_after, home_of, said, sign_now, two_pairs
 from tests.builders.pairings import Pair
+from tests.builders.teams import joined
 
 MINUTE = st.integers(0, 24 * 12 - 1).map(lambda n: f"{n // 12:02}:{n % 12 * 5:02}")
 STEPS, EXAMPLES = 40, 25
@@ -52,6 +56,7 @@ class Hours(RuleBasedStateMachine):
     """What can be done with sessions, by the right and by the wrong person."""
 
     pairs: tuple[Pair, Pair]
+    beside: Pair
     today: date
     place_id: int
 
@@ -81,6 +86,13 @@ class Hours(RuleBasedStateMachine):
         pair, on = self.pairs[which], self.today - timedelta(days=ago)
         shown = self.codes[code] if 0 <= code < len(self.codes) else ""
         new = said(on, a, b, book=book, code=shown if code > -3 else "000-000")
+        self._do(lambda: actions.log_session(pair.read(), new, by=pair.helper.actor()))
+
+    @rule(ago=st.integers(0, 2), a=MINUTE, b=MINUTE)
+    def log_beside(self, ago: int, a: str, b: str) -> None:
+        """A session of who comes to the first child as the second of a team, often at the very
+        time of the first's: the minutes of each count for each."""
+        pair, new = self.beside, said(self.today - timedelta(days=ago), a, b)
         self._do(lambda: actions.log_session(pair.read(), new, by=pair.helper.actor()))
 
     @rule()
@@ -147,7 +159,8 @@ class Hours(RuleBasedStateMachine):
         one session a code, equal sums."""
         with db.read():
             rows = db.session.query(ServiceSession).order_by(ServiceSession.start_at).all()
-            possible([s for s in rows if s.state in HOLDING])
+            for helper in {s.helper_id for s in rows}:
+                possible([s for s in rows if s.state in HOLDING and s.helper_id == helper])
             for s in rows:
                 if s.evidence is Evidence.listed and s.state is not EntryState.reversal:
                     assert s.verified_by == self.pairs[0].director.account_id
@@ -170,13 +183,23 @@ class Hours(RuleBasedStateMachine):
             assert (was.book, was.evidence) == (s.book, s.evidence)
 
     def _sums_are_the_same_everywhere(self) -> None:
-        """The query, the person's list, the pairings' lists, the county's table, the units', the
-        lines of a record."""
-        helper = self.pairs[0].helper_id
+        """For each of the two helpers the query, the person's list, the pairings' lists and the
+        lines of a record; both together the county's table and the units'."""
+        county, units = _county(), by_unit(self.pairs[0].read().county_id)
+        both = [queries.sums(one.helper_id) for one in (self.pairs[0], self.beside)]
+        for book in Book:
+            for evidence in Evidence:
+                minutes = sum(sums[book][evidence].minutes for sums in both)
+                assert county.get((book, evidence), 0) == minutes
+                assert sum(u.minutes[book][evidence] for u in units) == minutes
+        self._own_sums(self.pairs)
+        self._own_sums((self.beside,))
+
+    def _own_sums(self, pairs: tuple[Pair, ...]) -> None:
+        helper = pairs[0].helper_id
         sums = queries.sums(helper)
         own, total = queries.of_helper(helper, 1, 999)
-        both = [s for p in self.pairs for s in queries.of_pairing(p.id, 999)]
-        county, units = _county(), by_unit(self.pairs[0].read().county_id)
+        both = [s for p in pairs for s in queries.of_pairing(p.id, 999)]
         assert total == len(own)
         for book in Book:
             for evidence in Evidence:
@@ -185,8 +208,6 @@ class Hours(RuleBasedStateMachine):
                     counted = [s for s in rows if s.state is EntryState.counted]
                     fit = [s.minutes for s in counted if (s.book, s.evidence) == (book, evidence)]
                     assert (sum(fit), len(fit)) == (tally.minutes, tally.sessions)
-                assert county.get((book, evidence), 0) == tally.minutes
-                assert sum(u.minutes[book][evidence] for u in units) == tally.minutes
         lines = queries.lines(helper, self.today - timedelta(days=9), self.today)
         for evidence in Evidence:
             told = sum(getattr(one, evidence.value) for one in lines)
@@ -221,14 +242,22 @@ def _county() -> dict[tuple[Book, Evidence], int]:
     return {(book, evidence): int(m) for book, evidence, m in db.session.execute(found)}
 
 
+def beside(first: Pair) -> Pair:
+    """Whoever comes to the first child too, as a team, and has met it today."""
+    with clock.moved_to(clock.now() + timedelta(days=31)), db.write():
+        assert life.finish_trial(first.id)
+    return joined(first)
+
+
 def play(steps: int, examples: int) -> None:
     """The machine against the real database of the present application."""
     found = two_pairs()
+    second = beside(found[0])
     home = home_of(found[0])
     with evening_after(4) as day:
 
         class Played(Hours):
-            pairs, today, place_id = found, day, home
+            pairs, beside, today, place_id = found, second, day, home
 
         run_state_machine_as_test(
             Played,

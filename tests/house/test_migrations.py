@@ -23,10 +23,11 @@ from jiedui.files import actions as files
 from jiedui.files.rules import Asked, How, Outcome
 from jiedui.helpers import actions as helping
 from jiedui.helpers import queries as helpers
+from jiedui.pairings.rules import PairingState
 from jiedui.regions import actions as regions
 from jiedui.regions.rules import Setting
 from tests import people
-from tests.builders import beyond, closed
+from tests.builders import beyond, closed, pairings, teams
 from tests.builders import children as kids
 from tests.builders.helpers import cleared_volunteer
 from tests.builders.visits import visited
@@ -305,3 +306,33 @@ def test_letters_that_left_are_forgotten_going_down(either_app: Flask) -> None:
     assert schema.differences(url) == []
     assert [_count(url, name) for name in ("letter_choice", "delivery")] == [0, 0]
     assert _count(url, "sign_in_try") == 1
+
+
+def test_going_down_a_team_keeps_three_and_the_rest_end_with_their_rights(
+    either_app: Flask,
+) -> None:
+    """Who comes in a fourth place moves into one that is free, else ends, sees nothing any more,
+    and the need asks for three. Would fail: a fourth or fifth place that the old rule refuses."""
+    url = db.database().url
+    first = pairings.active()
+    team = [teams.joined(first) for _ in range(4)]
+    with db.write():
+        gone = team[0].read()
+        gone.state = PairingState.refused  # its place is free, and is taken by the fourth
+    db.database().close()
+    schema.downgrade(url, "0038")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        rows = connection.execute(text("SELECT need_seat, state FROM pairing ORDER BY id")).all()
+        assert [tuple(row) for row in rows] == [
+            (1, "active"), (2, "refused"), (3, "trial"), (2, "trial"), (1, "closed"),
+        ]  # fmt: skip
+        last = {"id": team[-1].id}
+        open_ = "SELECT count(*) FROM access_grant WHERE source_kind = 'pairing'"
+        mine = text(f"{open_} AND source_id = :id AND ended_at IS NULL")
+        assert connection.execute(mine, last).scalar_one() == 0
+        assert connection.execute(mine, {"id": first.id}).scalar_one() > 0
+        assert connection.execute(text("SELECT demand FROM need")).scalar_one() == 3
+    engine.dispose()
+    schema.upgrade(url)
+    assert schema.differences(url) == []

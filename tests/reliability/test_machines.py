@@ -18,7 +18,7 @@ from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from jiedui.core import clock
 from tests.builders.hours import evening_after, home_of, two_pairs
-from tests.hours.test_any_order import Hours
+from tests.hours.test_any_order import Hours, beside
 from tests.reliability.capacity import Capacity, full_house
 from tests.reliability.consent import Agreement, one_family
 
@@ -64,7 +64,7 @@ def test_nothing_is_open_that_nobody_has_agreed_to(app: Flask, size: tuple[int, 
 def test_no_hour_counts_twice(app: Flask) -> None:
     """The machine of the room of hours (tests/hours/test_any_order.py), for longer."""
     pairs = two_pairs()
-    home = home_of(pairs[0])
+    home, second = home_of(pairs[0]), beside(pairs[0])
     with evening_after(4) as day:
-        play(given(Hours, pairs=pairs, today=day, place_id=home), MANY)
+        play(given(Hours, pairs=pairs, beside=second, today=day, place_id=home), MANY)
     assert clock.today() < day + timedelta(days=1)

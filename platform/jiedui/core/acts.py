@@ -145,6 +145,8 @@ class Act(StrEnum):
     willing_marked = "willing.marked"
     ranking_asked = "ranking.asked"
     pairing_moved = "pairing.moved"
+    team_asked = "team.asked"
+    team_led = "team.led"
     pairing_read = "pairing.read"
     call_made = "call.made"
     # following up

@@ -67,6 +67,8 @@ DETAILS: dict[Act, frozenset[str]] = {
     Act.gift_allotted: frozenset({"gift", "amount"}),
     Act.suggestion_changed: frozenset({"change"}),
     Act.pairing_moved: frozenset({"old", "new"}),
+    Act.team_asked: frozenset({"lead"}),
+    Act.team_led: frozenset({"before"}),
     Act.scoring_switched: frozenset({"on"}),
     Act.call_made: frozenset({"outcome"}),
     Act.follow_up_recorded: frozenset({"voice"}),

@@ -32,6 +32,7 @@ class LetterKind(StrEnum):
     pairing_resumed = "pairing resumed"
     pairing_closing = "pairing closing"
     pairing_closed = "pairing closed"
+    team_changed = "team changed"
     session_verified = "session verified"
     session_disputed = "session disputed"
     round_ready = "round ready"

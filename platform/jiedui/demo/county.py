@@ -21,6 +21,7 @@ from jiedui.demo import (
     exchange,
     families,
     following,
+    gifts,
     guardians,
     letters,
     officials,
@@ -105,6 +106,7 @@ def _as_it_stands(stage: Stage, year: Year) -> None:
     worries.play(stage)
     asking.play(stage)
     applying.play(stage)
+    gifts.play(stage)
     stage.say("following up")
     following.play(stage)
     year.learn(today)

@@ -21,6 +21,8 @@ from jiedui.core.pages import day
 from jiedui.core.papers import MAIN
 from jiedui.core.written import BLANK
 from jiedui.pairings.models import Pairing
+from jiedui.pairings.queries import teams
+from jiedui.pairings.rules import ACQUAINTED
 from jiedui.regions import queries as regions
 from jiedui.regions.rules import Setting
 
@@ -65,6 +67,7 @@ def card(pairing: Pairing) -> Card:
             (gettext("What for"), words.label(need.kind)),
             (gettext("When"), slot_text(pairing.slot)),
             (gettext("Where"), where),
+            *_others(pairing),
         ],
         calls=_calls(pairing),
         hotlines=[(line.number, line.name_zh) for line in lines],
@@ -74,6 +77,13 @@ def card(pairing: Pairing) -> Card:
         ),
         picture=picture.content if picture else None,
     )
+
+
+def _others(pairing: Pairing) -> list[tuple[str, str]]:
+    """Who else comes as a team, once the family knows them."""
+    known = [one for one in teams.others_of(pairing) if one.state in ACQUAINTED]
+    names = gettext(" / ").join(one.helper.name for one in known)
+    return [(gettext("Also comes"), names)] if names else []
 
 
 def _calls(pairing: Pairing) -> list[tuple[str, str]]:

@@ -29,7 +29,10 @@ class Need(db.Base):
     __tablename__ = "need"
     __table_args__ = (
         Index("ix_need_county_id_state", "county_id", "state"),
-        CheckConstraint("demand BETWEEN 1 AND 3", name="demand"),
+        CheckConstraint(
+            "(NOT team AND demand BETWEEN 1 AND 3) OR (team AND demand BETWEEN 2 AND 5)",
+            name="demand",
+        ),
         CheckConstraint("ends IS NULL OR ends >= starts", name="dates"),
         CheckConstraint("(state = 'closed') = (close_reason IS NOT NULL)", name="close_reason"),
         CheckConstraint("urgency = 'normal' OR urgency_reason IS NOT NULL", name="urgency_reason"),
@@ -51,6 +54,8 @@ class Need(db.Base):
     frequency: Mapped[Frequency] = mapped_column(db.choice(Frequency))
     times: Mapped[int | None]
     demand: Mapped[int] = mapped_column(default=1)
+    # Several helpers come as a team that an office put together: one place each, by name.
+    team: Mapped[bool] = mapped_column(default=False)
     starts: Mapped[date]
     ends: Mapped[date | None]
     wished_sex: Mapped[Sex | None] = mapped_column(db.choice(Sex))

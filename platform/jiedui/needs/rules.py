@@ -87,6 +87,7 @@ NEED_MOVES = Transitions(
 
 
 MOST_DEMAND = 3
+TEAM_MOST = 5  # helpers of one team for a child
 LIVING = frozenset({NeedState.waiting, NeedState.open, NeedState.met})
 
 

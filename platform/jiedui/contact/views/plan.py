@@ -14,7 +14,7 @@ from jiedui.access.policy import Permission
 from jiedui.contact.actions import plan as actions
 from jiedui.contact.forms.plan import cancel_form, move_form
 from jiedui.contact.models import PlannedSession
-from jiedui.contact.queries import ones
+from jiedui.contact.queries import ones, teams
 from jiedui.contact.queries import plan as queries
 from jiedui.contact.rules.plan import AHEAD
 from jiedui.contact.views.agreements import HELPERS, may_see_paper
@@ -28,6 +28,7 @@ from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import answers, life
 
 BEFORE = timedelta(weeks=2)
+TEAM_AHEAD = timedelta(weeks=4)
 
 
 def by_week(sessions: Iterable[PlannedSession]) -> list[tuple[date, list[PlannedSession]]]:
@@ -56,6 +57,7 @@ def plan(pairing: Pairing) -> str:
         month=month,
         grid=grid(month, queries.of_pairing(pairing.id, month.first, month.last)),
         ones=ones.of_pairing(pairing),
+        others=teams.others_plan(pairing, today, today + TEAM_AHEAD),
         helper_here=actor().role in HELPERS,
         now=clock.now(),
     )

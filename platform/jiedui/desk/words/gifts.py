@@ -8,6 +8,9 @@ from jiedui.core.acts import Act
 from jiedui.core.i18n import lazy_gettext as _l
 
 GIFT_ACTS: dict[Act, Any] = {
+    Act.unit_applied: _l("Unit registered itself"),
+    Act.unit_taken_in: _l("Unit taken in"),
+    Act.unit_turned_down: _l("Unit not taken in"),
     Act.material_wish_raised: _l("Material wish kept"),
     Act.material_wish_checked: _l("Material wish looked at"),
     Act.material_wish_closed: _l("Material wish ended"),
@@ -24,5 +27,6 @@ GIFT_ACTS: dict[Act, Any] = {
 GIFT_OBJECTS: dict[str, Any] = {
     "gift": _l("Gift"),
     "gift_allotment": _l("Allocation of a gift"),
+    "unit_application": _l("Unit that registered itself"),
     "material_wish": _l("Material wish"),
 }

@@ -26,6 +26,7 @@ words.say(
         LetterKind.pairing_resumed: _l("A pairing goes on."),
         LetterKind.pairing_closing: _l("A pairing comes to its end; a goodbye is planned."),
         LetterKind.pairing_closed: _l("A pairing has ended. Thank you."),
+        LetterKind.team_changed: _l("In your team somebody has come, gone or taken the lead."),
         LetterKind.session_verified: _l("Your session was verified."),
         LetterKind.session_disputed: _l("There is a question about your session."),
         LetterKind.round_ready: _l("A list of suggestions is ready to be looked at."),

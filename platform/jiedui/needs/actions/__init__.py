@@ -19,6 +19,7 @@ from jiedui.needs.actions.raising import (
     join_need,
     raise_need,
 )
+from jiedui.needs.actions.teams import fewer, place_for
 from jiedui.needs.actions.visiting import Visit, keep_visit
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "change_need",
     "close_need",
     "confirm_urgency",
+    "fewer",
     "join_need",
     "keep_visit",
     "mark_met",
@@ -36,6 +38,7 @@ __all__ = [
     "on_files_joined",
     "on_files_parted",
     "on_withdrawn",
+    "place_for",
     "raise_need",
     "reopen",
 ]

@@ -136,7 +136,9 @@ def _apply(need: Need, wish: NewNeed, by: By) -> None:
     need.kind, need.where, need.frequency = wish.kind, wish.where, wish.frequency
     need.place = wish.place if wish.where is Where.place else None
     need.times = wish.times if wish.frequency is Frequency.n_per_week else None
-    need.starts, need.ends, need.demand = starts, wish.ends, wish.demand
+    need.starts, need.ends = starts, wish.ends
+    if not need.team:  # a team's places are an office's, one for each by name
+        need.demand = wish.demand
     need.wished_sex, need.credential, need.goal = wish.wished_sex, wish.credential, wish.goal
     need.urgency, need.urgency_reason = wish.urgency, wish.urgency_reason if urgent else None
     need.notes = wish.notes or None

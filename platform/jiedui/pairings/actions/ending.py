@@ -14,7 +14,7 @@ from jiedui.needs import actions as needs
 from jiedui.needs.rules import NeedCloseReason, NeedState
 from jiedui.pairings.actions import life, moves
 from jiedui.pairings.models import Pairing
-from jiedui.pairings.queries import approval
+from jiedui.pairings.queries import approval, teams
 from jiedui.pairings.rules import (
     AT_ONCE,
     FOR_CAUSE,
@@ -145,6 +145,8 @@ def close(
     pairing = _to_change(pairing_id, PairingState.closed, version)
     if said_goodbye_on > clock.today():
         raise Refusal(PairingRefusal.meeting_in_future, "said_goodbye_on")
+    if after is NeedAfter.close and teams.others_of(pairing):
+        raise Refusal(PairingRefusal.team_goes_on, "after")
     pairing.goodbye_on = said_goodbye_on
     finish(pairing, after, by=by)
     return pairing
@@ -160,7 +162,7 @@ def finish(pairing: Pairing, after: NeedAfter, *, by: By) -> None:
         moves.remember(pairing, reason.value, by=by)
     for tell in (moves.tell_helper, moves.tell_village, moves.tell_office):
         tell(pairing, LetterKind.pairing_closed)
-    if after is NeedAfter.reopen:
+    if after is not NeedAfter.close:
         moves.give_back(pairing, by=by)
     elif pairing.need.state is not NeedState.closed:
         needs.close_need(pairing.need, NeedCloseReason.fulfilled, by=by)

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from sqlalchemy import select
+
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.access.rules import GrantLevel, Role
@@ -17,7 +19,7 @@ from jiedui.core.outbox import LetterKind
 from jiedui.needs import actions as needs
 from jiedui.needs.rules import NeedState
 from jiedui.pairings.models import Pairing, PairingMove, Verdict
-from jiedui.pairings.rules import PAIRING_MOVES, PairingState
+from jiedui.pairings.rules import ACQUAINTED, PAIRING_MOVES, TEAM_CHANGES, PairingState
 from jiedui.pairings.rules.decisions import knows
 
 
@@ -66,6 +68,8 @@ def move(pairing: Pairing, new: PairingState, *, by: By, reason: str | None = No
         pairing.pause_reason = pairing.paused_from = None
     note_move(pairing, old, by=by, reason=reason)
     keep_grants(pairing)
+    if pairing.need.team and (old, new) in TEAM_CHANGES:
+        tell_team(pairing)
 
 
 _followers: list[Callable[[Pairing], None]] = []
@@ -114,14 +118,29 @@ def remember(pairing: Pairing, reason: str, *, by: By, until: date | None = None
 
 
 def give_back(pairing: Pairing, *, by: By) -> None:
-    """A place of the need is free again: it is matched again, unless it has ended."""
-    if pairing.need.state is NeedState.met:
+    """A place of the need is free again: it is matched again, unless it has ended. In a team the
+    place goes with who leaves: another is asked by name."""
+    if pairing.need.team:
+        needs.fewer(pairing.need, by=by)
+    elif pairing.need.state is NeedState.met:
         needs.reopen(pairing.need, by=by)
 
 
 def tell_helper(pairing: Pairing, kind: LetterKind) -> None:
     """A letter to the helper, who may have no account (then a call or a visit tells)."""
     _post(kind, pairing, pairing.helper.account_id)
+
+
+def tell_team(pairing: Pairing) -> None:
+    """A letter to the others of the team who know the child: about the pairing of each."""
+    db.session.flush()
+    others = select(Pairing).where(
+        Pairing.need_id == pairing.need_id,
+        Pairing.id != pairing.id,
+        Pairing.state.in_(ACQUAINTED),
+    )
+    for other in db.session.scalars(others.order_by(Pairing.id)):
+        tell_helper(other, LetterKind.team_changed)
 
 
 def tell_office(pairing: Pairing, kind: LetterKind) -> None:

@@ -79,6 +79,17 @@ class EndForm(Form):
     after = Choice(_l("What becomes of the child's need"), NeedAfter)
 
 
+class TeamForm(Form):
+    """Who else is to come, by number."""
+
+    helper = Text(
+        _l("Number of the volunteer"),
+        longest=12,
+        missing=_l("Please say who it is"),
+        description=_l("Like V-0123"),
+    )
+
+
 class AnswerForm(Form):
     """What guardian and children said of this helper; what was not asked yet stays empty."""
 
@@ -162,8 +173,14 @@ def meet_form(companion: str) -> MeetForm:
     return MeetForm(met_on=clock.today(), accompanied_by=companion)
 
 
-def end_form(pairing: Pairing) -> EndForm:
-    """The planned day, when it has come, else today."""
+def end_form(pairing: Pairing, *, team: bool) -> EndForm:
+    """The planned day, when it has come, else today. Where others of a team come on, nothing is
+    asked about the need: it is theirs."""
     today = clock.today()
     planned = pairing.goodbye_on
-    return EndForm(said_goodbye_on=planned if planned and planned <= today else today)
+    day = planned if planned and planned <= today else today
+    if team:
+        return EndForm(said_goodbye_on=day, after=NeedAfter.others)
+    form = EndForm(said_goodbye_on=day)
+    form.after.choices = [one for one in form.after.choices if one[0] != NeedAfter.others]
+    return form

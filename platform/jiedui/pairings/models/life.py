@@ -34,6 +34,7 @@ from jiedui.pairings.rules import (
 from jiedui.pairings.rules.legacy import PairForm
 
 _LIVING = text("state IN ({})".format(", ".join(f"'{s.value}'" for s in sorted(LIVING))))
+_LEADING = text(f"lead AND {_LIVING.text}")
 
 
 class Pairing(db.Base):
@@ -66,7 +67,11 @@ class Pairing(db.Base):
         Index("ix_pairing_county_id_state", "county_id", "state"),
         Index("ix_pairing_helper_id_state", "helper_id", "state"),
         CheckConstraint("slot IS NULL OR slot BETWEEN 0 AND 20", name="slot"),
-        CheckConstraint("need_seat BETWEEN 1 AND 3", name="need_seat"),
+        Index(
+            "uq_pairing_need_lead", "need_id",
+            unique=True, sqlite_where=_LEADING, postgresql_where=_LEADING,
+        ),
+        CheckConstraint("need_seat BETWEEN 1 AND 5", name="need_seat"),
         # A goodbye under way may pause (a paper runs out) and keeps the reason it ends for.
         CheckConstraint(
             "state NOT IN ('closing', 'closed') OR close_reason IS NOT NULL", name="close_reason"
@@ -92,6 +97,8 @@ class Pairing(db.Base):
     need_seat: Mapped[int]
     helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"))
     seat: Mapped[int]
+    # Whom the others of a team turn to; it says nothing where there is no team.
+    lead: Mapped[bool] = mapped_column(default=False)
     slot: Mapped[int | None]
     state: Mapped[PairingState] = mapped_column(db.choice(PairingState))
     office: Mapped[Office] = mapped_column(db.choice(Office))

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from jiedui.core import db
 from jiedui.helpers.models import Helper, HelperSeat
 from jiedui.needs.models import Need, NeedChild
+from jiedui.needs.rules import TEAM_MOST
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.rules import LIVING
 
@@ -24,17 +25,21 @@ def free_seat(helper: Helper) -> int | None:
 
 
 def free_place(need: Need) -> int | None:
-    """The first place of the need that no living pairing holds."""
+    """The first place of the need that no living pairing holds; none beyond what it asks for,
+    whatever numbers the places have (a team keeps its numbers when somebody leaves)."""
     taken = set(
         db.session.scalars(
             select(Pairing.need_seat).where(Pairing.need_id == need.id, Pairing.state.in_(LIVING))
         )
     )
-    return next((n for n in range(1, need.demand + 1) if n not in taken), None)
+    if len(taken) >= need.demand:
+        return None
+    return next((n for n in range(1, TEAM_MOST + 1) if n not in taken), None)
 
 
 def helpers_of_children(need: Need, *, besides: int) -> int:
-    """How many different helpers the most helped child of this need would have with one more."""
+    """How many different helpers the most helped child of this need would have with one more; a
+    team that meets this need counts as one, for an office decides on each of it."""
     most = 0
     for child in need.children:
         theirs = select(NeedChild.need_id).where(NeedChild.child_id == child.id)
@@ -43,5 +48,7 @@ def helpers_of_children(need: Need, *, besides: int) -> int:
             .distinct()
             .where(Pairing.need_id.in_(theirs), Pairing.state.in_(LIVING))
         )
+        if need.team:
+            known = known.where(Pairing.need_id != need.id)
         most = max(most, len({besides, *db.session.scalars(known)}))
     return most

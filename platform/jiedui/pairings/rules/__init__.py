@@ -55,6 +55,8 @@ LIVING = frozenset(
 )
 # From here on the two know each other (grants of level visit).
 ACQUAINTED = frozenset({P.ready, P.trial, P.active, P.closing})
+# Of these the others of a team hear: somebody comes, somebody comes no more.
+TEAM_CHANGES = frozenset({(P.ready, P.trial), (P.closing, P.closed)})
 SERVING = frozenset({P.trial, P.active, P.legacy, P.closing})
 
 
@@ -155,8 +157,9 @@ class EndReason(StrEnum):
 
 
 class NeedAfter(StrEnum):
-    """What becomes of the need when a pairing has ended."""
+    """What becomes of the need when a pairing has ended; the others of a team just go on."""
 
+    others = "others"
     reopen = "reopen"
     close = "close"
 
@@ -210,3 +213,7 @@ class PairingRefusal(StrEnum):
     still_looked_into = "still looked into"
     consent_missing = "consent missing"
     papers_missing = "papers missing"
+    team_full = "team full"
+    team_goes_on = "team goes on"
+    in_the_team = "in the team"
+    leads_already = "leads already"

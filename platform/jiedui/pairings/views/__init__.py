@@ -15,6 +15,7 @@ from jiedui.pairings.views import (
     recruiting,
     rounds,
     scoring,
+    teams,
     wording,
 )
 from jiedui.pairings.views.blueprint import bp
@@ -33,5 +34,6 @@ __all__ = [
     "recruiting",
     "rounds",
     "scoring",
+    "teams",
     "wording",
 ]

@@ -17,7 +17,7 @@ from jiedui.pairings.actions import ending
 from jiedui.pairings.actions import life as actions
 from jiedui.pairings.forms.life import close_form, end_form, meet_form, pause_form
 from jiedui.pairings.models import Pairing
-from jiedui.pairings.queries import answers, approval, life, story
+from jiedui.pairings.queries import answers, approval, life, story, teams
 from jiedui.pairings.rules import PairingState, Phase
 from jiedui.pairings.rules.decisions import knows
 from jiedui.pairings.views.blueprint import bp
@@ -83,7 +83,8 @@ def show(pairing: Pairing) -> Any:
     if pairing.state is PairingState.approved:
         return redirect(url_for("pairings.accept", pairing_id=pairing.id), 303)
     template = "pairings/visit.html" if _knows(pairing) else "pairings/parted.html"
-    return render_template(template, pairing=pairing, carer=answers.carer(pairing))
+    others = [one for one in teams.others_of(pairing) if _knows(one)]
+    return render_template(template, pairing=pairing, carer=answers.carer(pairing), others=others)
 
 
 @bp.route("/pairings/<int:pairing_id>/meet", methods=["GET", "POST"])
@@ -152,7 +153,7 @@ def close(pairing: Pairing) -> Any:
 @requires(Permission.pairing_consent, load=load)
 def end(pairing: Pairing) -> Any:
     """The goodbye has been said: close the pairing and say what becomes of the need."""
-    form = end_form(pairing)
+    form = end_form(pairing, team=bool(teams.others_of(pairing)))
     if not form.sent():
         return _page("end", pairing, form)
     try:
@@ -177,4 +178,10 @@ def _again(name: str, pairing: Pairing, form: Any, refusal: Refusal) -> Any:
 
 def _facts(pairing: Pairing, form: Any) -> dict[str, Any]:
     met = pairing.first_meeting_on is not None
-    return {"form": form, "pairing": pairing, "met": met, "own": ending.is_helper(actor())}
+    return {
+        "form": form,
+        "pairing": pairing,
+        "met": met,
+        "own": ending.is_helper(actor()),
+        "others": teams.others_of(pairing),
+    }

@@ -12,7 +12,7 @@ from jiedui.core.pages import in_full
 from jiedui.letters.words import paste_text
 from jiedui.pairings.actions.ending import resume_fault
 from jiedui.pairings.models import Pairing
-from jiedui.pairings.queries import approval, legacy, life, story
+from jiedui.pairings.queries import approval, legacy, life, story, teams
 from jiedui.pairings.rules import PairingState
 from jiedui.pairings.views.blueprint import bp
 
@@ -43,6 +43,7 @@ def about(pairing: Pairing) -> dict[str, Any]:
         "lacks": legacy.missing(pairing) if old else None,
         "lacks_until": legacy.due(pairing) if old else None,
         "steps": story.steps(pairing),
+        "team": teams.team_of(pairing),
         "days_left": story.days_left(pairing.answer_by),
         "paste_text": paste_text(in_full("pairings.show", pairing_id=pairing.id)),
         "may_resume": may(actor(), Permission.pairing_end, pairing)

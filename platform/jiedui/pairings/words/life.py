@@ -111,6 +111,7 @@ words.say(
 words.say(
     NeedAfter,
     {
+        NeedAfter.others: _l("The others of the team go on"),
         NeedAfter.reopen: _l("Look for somebody else"),
         NeedAfter.close: _l("The need ends too"),
     },
@@ -167,6 +168,10 @@ words.say(
         PairingRefusal.has_account: _l("This volunteer answers on the own phone"),
         PairingRefusal.still_looked_into: _l("Something about this is still being looked into"),
         PairingRefusal.consent_missing: _l("The guardian's consent is missing"),
+        PairingRefusal.team_full: _l("A team has five volunteers at most"),
+        PairingRefusal.team_goes_on: _l("Others of the team go on: the need does not end"),
+        PairingRefusal.in_the_team: _l("This volunteer comes to the child already"),
+        PairingRefusal.leads_already: _l("This volunteer leads the team already"),
         PairingRefusal.papers_missing: _l("Something is still missing: please look at the list"),
     },
 )
