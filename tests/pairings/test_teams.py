@@ -55,8 +55,7 @@ def left(member: Pair, after: NeedAfter = NeedAfter.others) -> None:
 
 
 def test_a_second_helper_comes_through_every_gate(either_app: Flask) -> None:
-    """Would fail: a member who is approved by whoever asked, or to whom the child is opened before
-    guardian and child have said yes."""
+    """Seen to fail: a member who is approved by whoever asked."""
     first = build.active()
     member = asked(first)
     assert (state(member), places(first)) == (P.proposed, (2, True, NeedState.met))
@@ -80,7 +79,7 @@ def test_a_second_helper_comes_through_every_gate(either_app: Flask) -> None:
 def test_a_no_of_the_family_to_the_second_leaves_the_first_as_it_was(
     app: Flask, guardian: Answer, child: Answer
 ) -> None:
-    """Would fail: a place that is left open, for which the next round finds a stranger."""
+    """Seen to fail: a place that is left open, for which the next round finds a stranger."""
     first = build.active()
     member = asked(first)
     approved(member)
@@ -121,6 +120,7 @@ def test_who_leaves_sees_nothing_any_more_and_the_others_go_on(either_app: Flask
 
 
 def test_the_need_does_not_end_under_the_others(app: Flask) -> None:
+    """Seen to fail when the last act of one closed the wish of all."""
     first = build.active()
     member = joined(first)
     with pytest.raises(Refusal, check=lambda r: r.code is PairingRefusal.team_goes_on):
@@ -129,7 +129,7 @@ def test_the_need_does_not_end_under_the_others(app: Flask) -> None:
 
 
 def test_another_leads_when_the_office_says_so(either_app: Flask) -> None:
-    """Would fail: two who lead, or the lead going to somebody the child has not met."""
+    """Seen to fail: two who lead (the database itself refused)."""
     first = build.active()
     member = agreed(asked(first))
     with db.write(), refused(PairingRefusal.wrong_state):
@@ -147,6 +147,7 @@ def test_another_leads_when_the_office_says_so(either_app: Flask) -> None:
 
 
 def test_who_may_not_come_is_not_asked(app: Flask) -> None:
+    """Seen to fail when somebody of the team could be asked once more."""
     first = build.active()
     with db.write():
         by = first.officer.actor()
