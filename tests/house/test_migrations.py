@@ -40,6 +40,12 @@ def test_head_equals_the_models(either_app: Flask) -> None:
     assert schema.differences(db.database().url) == []
 
 
+@pytest.mark.parametrize(
+    "either_app",
+    ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.reliability])],
+    indirect=True,
+    ids=str,
+)
 def test_every_step_goes_down_and_up_with_data(either_app: Flask) -> None:
     """Rows of other tables survive; at the end the tables are the models' again."""
     people.appoint(Role.account_admin)
