@@ -169,14 +169,18 @@ def postgres_copy(server: str, template: tuple[str, Path], folder: Path) -> Iter
     """The address of a fresh copy of the PostgreSQL database; its keys are laid into the folder."""
     source, keys = template
     shutil.copy(keys / "keys.json", folder / "keys.json")
-    name = f"jiedui_test_{_mark()}"
+    # One after another they have one address; a second one beside the first has its own.
+    name = f"jiedui_test_{_mark()}" + (f"_{uuid.uuid4().hex[:8]}" if STANDING else "")
     with _admin(server) as run:
         run(f"CREATE DATABASE {name} TEMPLATE {source}")
+    STANDING.add(name)
     yield server.rsplit("/", 1)[0] + f"/{name}"
     with _admin(server) as run:
         _laid_aside(run, name)
+    STANDING.discard(name)
 
 
+STANDING: set[str] = set()
 USED: list[str] = []
 USED_AT_MOST = 40
 

@@ -140,11 +140,15 @@ class Hours(RuleBasedStateMachine):
 
     @rule(n=st.integers(0, 99), rightly=st.booleans())
     def verify(self, n: int, rightly: bool) -> None:
-        """By the director, or by the helper, who may not."""
+        """By the director, or by the helper whose it is, who may not."""
         number = self._any(n)
-        by = self.pairs[0].director if rightly else self.pairs[0].helper
-        if number is not None:
-            self._do(lambda: actions.verify([queries.get(number)], by=by.actor()))
+        if number is None:
+            return
+        with db.read():
+            others = queries.get(number).helper_id == self.beside.helper_id
+        own = (self.beside if others else self.pairs[0]).helper
+        by = self.pairs[0].director if rightly else own
+        self._do(lambda: actions.verify([queries.get(number)], by=by.actor()))
 
     @rule(n=st.integers(0, 99), why=st.sampled_from(DisputeReason))
     def dispute(self, n: int, why: DisputeReason) -> None:
