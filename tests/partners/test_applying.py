@@ -145,3 +145,13 @@ def test_decided_once_and_a_known_number_gets_one_more_role(either_app: Flask) -
         assert account is not None
         assert {held.role for held in account.roles} == {Role.child_director, Role.unit_manager}
         assert len(list(db.session.scalars(select(Unit)))) == 1
+
+
+def test_nobody_takes_their_own_unit_in(app: Flask) -> None:
+    """Seen to fail without the rule: the officer was manager of what they had let in."""
+    number = applied()
+    officer = people.appoint(Role.coordinator, office=Office.industry_federation)
+    with db.write():
+        queries.application(number).phone = officer.phone
+    with db.write(), pytest.raises(Refusal, match="phone taken"):
+        actions.accept(number, seen=True, by=officer.actor())

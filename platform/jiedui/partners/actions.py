@@ -5,7 +5,8 @@ from __future__ import annotations
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.access.actions import Post
-from jiedui.access.rules import Actor, Role
+from jiedui.access.actions.leaving import close_all
+from jiedui.access.rules import AccessRefusal, AccountState, Actor, Role
 from jiedui.core import audit, clock, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
@@ -99,7 +100,8 @@ def _code_fault(said: NewUnit, code: str | None, county_id: int) -> PartnerRefus
 
 def accept(application_id: int, *, seen: bool, by: Actor) -> tuple[UnitApplication, str]:
     """Take a unit in whose paper (`seen`) agrees; who speaks for it becomes its manager. Returns
-    the token of the link for a new account, "" where the number has an account already."""
+    the token of the link for a new account, "" where the number has an account already. Refuses a
+    number whose account is closed, of another county, or the actor's own."""
     one = _undecided(application_id)
     if not seen:
         raise Refusal(PartnerRefusal.paper_not_seen, "seen")
@@ -112,6 +114,10 @@ def accept(application_id: int, *, seen: bool, by: Actor) -> tuple[UnitApplicati
     post = Post(Role.unit_manager, one.region, unit_id=unit.id)
     account = accounts.by_phone(one.phone)
     if account is not None:
+        elsewhere = account.county_id != one.county_id or account.state is AccountState.disabled
+        if elsewhere or account.id == by.account_id:
+            raise Refusal(AccessRefusal.phone_taken)
+        close_all(account, by=by)  # whoever has one role more signs in anew
         access.give_role(account, post, by=by)
         return one, ""
     account = access.open_account(one.contact, one.phone, one.county_id, by=by)
