@@ -5,7 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jiedui.disclosure.rules import LEAST, Hidden, add, middle, public, table
+from jiedui.core.withheld import LEAST
+from jiedui.disclosure.rules import Hidden, add, middle, public, table
 
 counts = st.dictionaries(
     st.sampled_from(["east", "west", "south", "north"]),

@@ -17,12 +17,16 @@ from sqlalchemy.exc import IntegrityError
 
 from jiedui.access.rules import Role
 from jiedui.core import db
+from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
-from jiedui.donations.actions import allotments, books, gifts
+from jiedui.donations.actions import allotments, corrections, deciding, gifts
 from jiedui.donations.models import Allotment, GiftStock
+from jiedui.donations.queries import deciding as decided
 from jiedui.donations.queries import gifts as find
 from jiedui.donations.queries import wishes
 from jiedui.donations.rules.books import LEAVES, Account, AllotmentState
+from jiedui.regions import actions as regions
+from jiedui.regions.rules import Setting
 from tests import people
 from tests.builders import gifts as build
 from tests.builders.children import director, household_child
@@ -41,6 +45,10 @@ class People:
 
     def __init__(self) -> None:
         self.director, self.officer = director(), build.officer()
+        self.second = build.officer()
+        with db.write():
+            county = people.region(people.COUNTY)
+            regions.set_for_county(county, Setting.second_person_from, 12_000, by=SYSTEM)
         self.township = people.appoint(Role.township_supervisor, people.TOWNSHIP)
         self.charity = build.charity()
         self.child = household_child(self.director)
@@ -126,6 +134,62 @@ class Books(RuleBasedStateMachine):
         if self.act(back):
             self.move(which, 2, 1, amount)
 
+    @rule(n=ANY, wish=ANY)
+    def move_on(self, n: int, wish: int) -> None:
+        """To another wish: in stock and out again."""
+        if not self.sent:
+            return
+        number, which, amount = self.sent[n % len(self.sent)]
+        to = self.wishes[wish % 8]
+
+        def go(by: Any) -> tuple[int, int]:
+            one = allotments.move(find.allotment(number), wishes.get(to), EVIDENCE, by=by)
+            return one.id, one.amount
+
+        done = self.act(go)
+        if done is not None:
+            self.move(which, 2, 1, amount)
+            self.move(which, 1, 2, done[1])
+            self.sent.append((done[0], which, done[1]))
+
+    @rule(n=ANY, yes=st.booleans())
+    def second(self, n: int, yes: bool) -> None:
+        """Somebody else says yes or no to what waits; with a no all of it is in stock."""
+        if not self.sent:
+            return
+        number, which, amount = self.sent[n % len(self.sent)]
+
+        def say(by: Any) -> bool:
+            decision = decided.get(find.allotment(number).decision_id or 0)
+            if yes:
+                deciding.agree(decision, by=by)
+            else:
+                deciding.refuse(decision, "不符", by=by)
+            return find.allotment(number).state is AllotmentState.taken_back and not yes
+
+        with db.read():
+            lives = find.allotment(number).state is AllotmentState.allocated
+        if self.act(say, self.house.second) and lives:
+            self.move(which, 2, 1, amount)
+
+    @rule(which=st.integers(0, 1), at=ANY, amount=st.integers(0, 6))
+    def correct(self, which: int, at: int, amount: int) -> None:
+        """An entry gets its mirror and the right amount."""
+        much, gift = amount * (5_000 if which else 1), self.gifts[which]
+
+        def right(by: Any) -> tuple[Account, int]:
+            entries = find.entries(gift)
+            entry = entries[at % len(entries)]
+            corrections.correct(find.get(gift), entry, much, "盘点", by=by)
+            return entry.target, entry.amount
+
+        done = self.act(right)
+        if done is not None and done[0] is Account.stock:
+            self.held[which][0] += much - done[1]
+            self.held[which][1] += much - done[1]
+        elif done is not None:
+            self.move(which, 1, 3 if done[0] is Account.returned else 4, much - done[1])
+
     @rule(which=st.integers(0, 1), to=st.sampled_from(LEAVES), amount=st.integers(0, 4))
     def take_out(self, which: int, to: Account, amount: int) -> None:
         much, gift = amount * (2_500 if which else 1), self.gifts[which]
@@ -177,13 +241,10 @@ def test_fifty_at_once_get_no_more_than_there_is(either_app: Flask) -> None:
 def test_nor_without_the_lock(either_app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Then the database itself refuses."""
 
-    def unlocked(gift: Any) -> GiftStock:
-        stock = db.session.get(GiftStock, gift.id)
-        assert stock is not None
-        return stock
+    def unlocked(wanted: Any) -> dict[int, GiftStock]:
+        return {one.gift.id: db.session.get_one(GiftStock, one.gift.id) for one in wanted}
 
-    for module in (books, allotments):
-        monkeypatch.setattr(module, "locked", unlocked)
+    monkeypatch.setattr(allotments, "held", unlocked)
     gift, got = _crowd(People())
     assert sum(got) <= PIECES
     received, left, gone, *_ = stands(gift)

@@ -11,7 +11,7 @@ from jiedui.access.rules import Office, Role
 from jiedui.children import queries as children
 from jiedui.core import db
 from jiedui.donations.queries import gifts as find
-from jiedui.donations.rules.wishes import GoodsKind
+from jiedui.donations.rules.goods import GoodsKind
 from tests import people
 from tests.builders import gifts as build
 from tests.builders.children import director, household_child

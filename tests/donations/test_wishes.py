@@ -20,18 +20,14 @@ from jiedui.children import queries as children
 from jiedui.core import clock, db
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
-from jiedui.disclosure.rules import LEAST, Hidden, pooled
+from jiedui.core.withheld import LEAST
+from jiedui.disclosure.rules import Hidden, pooled
 from jiedui.donations.actions import following
 from jiedui.donations.actions import wishes as actions
 from jiedui.donations.jobs import close_what_ran_out
 from jiedui.donations.queries import wishes as find
-from jiedui.donations.rules.wishes import (
-    WISH_DAYS,
-    GoodsKind,
-    WishCloseReason,
-    WishRefusal,
-    WishState,
-)
+from jiedui.donations.rules.goods import GoodsKind
+from jiedui.donations.rules.wishes import WISH_DAYS, WishCloseReason, WishRefusal, WishState
 from jiedui.needs.rules import Urgency
 from jiedui.regions import actions as regions
 from jiedui.regions.rules import Setting
@@ -172,9 +168,15 @@ def test_from_the_file_to_the_public_page(app: Flask, device: Callable[[], Brows
         if not n:
             mine.get(f"/children/{child_id}")
             assert page in mine.text
-            mine.send(page, kind="shoes", price="90", season="winter", urgency="normal")
+            said = {"kind": "shoes", "price": "90", "season": "winter", "urgency": "normal"}
+            mine.send(page, agreed_how="spoken", **said)
             assert "衣服和鞋要写尺码" in mine.words
-        mine.send(page, kind="shoes", size="36", price="90.50", season="winter", urgency="normal")
+        said = {"kind": "shoes", "size": "36", "price": "90.50", "season": "winter"}
+        mine.send(page, urgency="normal", agreed_how="spoken", **said)
+        assert "心愿要先经家里的监护人或照护人同意" in mine.words
+        with db.read():
+            who = find.who_may_agree(children.get(child_id))[0].id
+        mine.send(page, urgency="normal", agreed_how="spoken", agreed=str(who), **said)
         assert "微心愿已登记" in mine.words
         town.get("/desk")
         assert "审核微心愿" in town.words

@@ -5,22 +5,40 @@ from __future__ import annotations
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FloatField, SelectField, StringField
-from wtforms.validators import NumberRange, Optional
+from wtforms import BooleanField, FileField, FloatField, SelectField, StringField
+from wtforms.validators import NumberRange, Optional, ValidationError
 
 from jiedui.access.guard import actor
-from jiedui.core.forms import Choice, Form, Phone, PlaceField, Spot, Text
+from jiedui.core import words
+from jiedui.core.forms import (
+    Choice,
+    Choices,
+    Form,
+    LongText,
+    Number,
+    Phone,
+    PlaceField,
+    Slots,
+    Spot,
+    Text,
+)
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.partners import queries
-from jiedui.partners.models import Place
+from jiedui.partners.models import Place, PlaceKeeper, PlaceProfile
 from jiedui.partners.rules import (
     MAY_APPLY,
     Applied,
+    Keeper,
     NewPlace,
     NewUnit,
     NotTaken,
+    PartnerRefusal,
     PlaceKind,
+    PlaceSaid,
+    PlaceUse,
     UnitKind,
+    read_things,
+    written_things,
 )
 from jiedui.regions import geocoding
 from jiedui.regions import queries as regions
@@ -181,3 +199,101 @@ class PlaceForm(Form):
             longitude=self.longitude.data,
             open=self.open.data,
         )
+
+
+class MemberForm(Form):
+    """One of the unit's people."""
+
+    name = Text(_l("Name"), longest=30)
+    phone = Phone(_l("Mobile number"))
+
+
+class PlaceFilter(Form):
+    """Which places of the register are shown; all conditions stand in the address."""
+
+    class Meta(Form.Meta):
+        csrf = False
+
+    township = SelectField(_l("Township"), coerce=int, validate_choice=False)
+    kind = SelectField(_l("Kind"), validate_choice=False)
+    use = SelectField(_l("What it is for"), validate_choice=False)
+
+    def __init__(self, known: list[Region], *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.township.choices = [(0, _l("Whole county")), *((t.id, t.name) for t in known)]
+        self.kind.choices = [("", _l("All kinds")), *words.choices(PlaceKind)]
+        self.use.choices = [("", _l("For anything")), *words.choices(PlaceUse)]
+
+
+class PlaceProfileForm(Form):
+    """What is told of a place."""
+
+    uses = Choices(_l("What is it for?"), PlaceUse)
+    slots = Slots(_l("When is it open?"), needed=False)
+    capacity = Number(_l("Children it holds"), needed=False, least=1, most=5000)
+    things = LongText(
+        _l("What is there"),
+        longest=1500,
+        description=_l("A line a thing: what it is, then how many. For example: Books 200"),
+    )
+    keeper_account = SelectField(
+        _l("Person in charge"), coerce=int, default=0, validators=[Optional()]
+    )
+    keeper_name = Text(_l("Name"), needed=False, longest=30)
+    keeper_phone = Phone(_l("Telephone number"), needed=False, mobile=False)
+
+    def __init__(self, place: Place, **kw: Any) -> None:
+        super().__init__(**kw)
+        near = queries.near_people(place)
+        people = [(h.account_id, f"{h.account.name} ({words.label(h.role)})") for h in near]
+        self.keeper_account.choices = [(0, _l("Nobody in this list")), *people]
+
+    def validate_things(self, field: LongText) -> None:
+        """Each line must be read."""
+        _found, wrong = read_things(field.data or "")
+        if wrong is not None:
+            raise ValidationError(words.label(PartnerRefusal.thing_unread, line=wrong))
+
+    def said(self) -> PlaceSaid:
+        """What was filled in."""
+        things, _wrong = read_things(self.things.data or "")
+        return PlaceSaid(
+            uses=frozenset(self.uses.data or ()),
+            slots=frozenset(self.slots.data or ()),
+            capacity=self.capacity.data,
+            things=things,
+            keeper=Keeper(
+                self.keeper_account.data or None,
+                self.keeper_name.data or "",
+                self.keeper_phone.data or "",
+            ),
+        )
+
+
+def profile_form(
+    place: Place, profile: PlaceProfile | None, keeper: PlaceKeeper | None
+) -> PlaceProfileForm:
+    """The form with what is told of the place today."""
+    known: dict[str, Any] = {"version": "0"}
+    if profile is not None:
+        known = {
+            "version": str(profile.version),
+            "uses": [one.use for one in profile.uses],
+            "slots": [one.slot for one in profile.slots],
+            "capacity": profile.capacity,
+            "things": written_things((one.name, one.quantity) for one in profile.things),
+        }
+    if keeper is not None:
+        known |= {
+            "keeper_account": keeper.account_id or 0,
+            "keeper_name": keeper.name,
+            "keeper_phone": keeper.phone,
+        }
+    return PlaceProfileForm(place, data=known)
+
+
+class PlacePictureForm(Form):
+    """One picture of a place."""
+
+    file = FileField(_l("Picture of the place"))
+    without_children = BooleanField(_l("I have looked: no child is to be seen on this picture"))

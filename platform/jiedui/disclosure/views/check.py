@@ -1,4 +1,5 @@
-"""Anybody checks a record of service by its number; the page shows no child and no full name."""
+"""Anybody checks a record of service or a certificate of training by its number; the page shows no
+child and no full name."""
 
 from __future__ import annotations
 
@@ -7,6 +8,8 @@ from typing import Any
 from flask import Response, jsonify, redirect, render_template, url_for
 
 from jiedui.access.guard import open_door
+from jiedui.activities.queries import courses
+from jiedui.core import clock
 from jiedui.core.pages import refused
 from jiedui.disclosure.forms import CheckForm
 from jiedui.disclosure.views.blueprint import bp
@@ -31,13 +34,15 @@ def check(number: str) -> Any:
 
 
 def _answer(form: CheckForm, number: str) -> Any:
-    """Valid, revoked, or no such number: with hours, period and unit, and the name masked."""
+    """Valid, revoked, or no such number: with hours, period and unit, and the name masked; of a
+    course what it was and until when it counts."""
     kept = tidy_number(number)
     found = queries.certificate_by_number(kept) if kept else None
-    name = masked(found.helper.name) if found else ""
-    facts = {"asked": kept or number, "found": found, "name": name}
-    page = render_template("disclosure/check.html", form=form, **facts)
-    return page, 200 if found else 404
+    learned = courses.by_number(kept) if kept and found is None else None
+    name = masked(found.helper.name) if found else courses.in_public(learned) if learned else ""
+    facts = {"asked": kept or number, "found": found, "learned": learned, "name": name}
+    page = render_template("disclosure/check.html", form=form, today=clock.today(), **facts)
+    return page, 200 if found or learned else 404
 
 
 @bp.get("/stars")

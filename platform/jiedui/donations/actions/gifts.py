@@ -7,6 +7,7 @@ import secrets
 
 from jiedui.access.rules import Actor
 from jiedui.core import audit, clock, db
+from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal, fresh
 from jiedui.core.numbers import number_from
@@ -30,20 +31,26 @@ from jiedui.partners import queries as partners
 def offer(said: GiftSaid, *, by: Actor) -> Gift:
     """Write down what somebody offers. Refuses an offer without giver, kind, condition or amount,
     and a unit of another county."""
+    if said.unit_id and partners.get_unit(said.unit_id).county_id != by.county_id:
+        raise Refusal(GiftRefusal.giver_missing, "unit")
+    return write_down(said, by.county_id, by=by)
+
+
+def write_down(said: GiftSaid, county_id: int, *, by: By) -> Gift:
+    """A gift that is offered, with its empty stock. A step of an act that knows who gives. Refuses
+    an offer without giver, kind, condition or amount."""
     fault = gift_fault(said, clock.today())
     if fault is not None:
         raise Refusal(*fault)
-    if said.unit_id and partners.get_unit(said.unit_id).county_id != by.county_id:
-        raise Refusal(GiftRefusal.giver_missing, "unit")
-    goods = said.form is GiftForm.goods
+    goods, (low, high) = said.form is GiftForm.goods, said.span or (None, None)
     gift = Gift(
-        county_id=by.county_id, number=number_from(secrets.token_bytes(10)), unit_id=said.unit_id,
+        county_id=county_id, number=number_from(secrets.token_bytes(10)), unit_id=said.unit_id,
         giver_name=None if said.unit_id else said.name,
         giver_phone=None if said.unit_id else said.phone, named=said.named, form=said.form,
         kind=said.kind, words=said.words, amount=said.amount,
         condition=said.condition if goods else None, carrier=said.carrier if goods else None,
-        until=said.until, state=GiftState.offered, recorded_by=by.account_id,
-        recorded_at=clock.now(),
+        until=said.until, size_from=low, size_to=high, state=GiftState.offered,
+        recorded_by=by.account_id, recorded_at=clock.now(),
     )  # fmt: skip
     db.session.add(gift)
     audit.record(Act.gift_offered, gift, by=by)
@@ -70,14 +77,14 @@ def accept(gift: Gift, receiver_id: int, *, by: Actor, version: int | None = Non
     if receiver.id == gift.unit_id:
         raise Refusal(GiftRefusal.own_gift, "receiver")
     _move(gift, GiftState.accepted, version)
-    gift.receiver_id, gift.receiver = receiver.id, receiver
+    gift.receiver_id, gift.receiver, gift.accepted_at = receiver.id, receiver, clock.now()
     audit.record(Act.gift_accepted, gift, by=by, receiver=receiver.id)
 
 
 def refuse(gift: Gift, reason: RefuseReason, *, by: Actor, version: int | None = None) -> None:
     """A gift is not taken, or never came. Refuses one that was received: that is sent back."""
     _move(gift, GiftState.refused, version)
-    gift.refuse_reason = reason
+    gift.refuse_reason, gift.refused_at = reason, clock.now()
     audit.record(Act.gift_refused, gift, by=by, reason=reason)
 
 

@@ -41,7 +41,7 @@ def not_to_name(child: Child) -> Family:
 def raise_wish(child: Child, said: WishSaid, *, by: Actor) -> MaterialWish:
     """Keep a child's wish; the township looks at it next. Refuses a price above the county's
     ceiling, words that name somebody or a place, a child off the ledger, a fourth living wish and
-    a second one of a kind."""
+    a second one of a kind, and a wish that no guardian or carer of the household agreed to."""
     db.lock(Child, child.id)
     if child.state is not ChildState.open:
         raise Refusal(WishRefusal.child_not_open)
@@ -54,11 +54,14 @@ def raise_wish(child: Child, said: WishSaid, *, by: Actor) -> MaterialWish:
         raise Refusal(WishRefusal.same_kind, "kind")
     if len(living) >= MOST_OPEN:
         raise Refusal(WishRefusal.too_many)
+    if said.agreed_how is None or said.agreed not in {one.id for one in find.who_may_agree(child)}:
+        raise Refusal(WishRefusal.nobody_agreed, "agreed")
     wish = MaterialWish(
         county_id=child.county_id, child=child, kind=said.kind, size=said.size, words=said.words,
         price=said.price, ceiling=ceiling, urgency=said.urgency, season=said.season,
         expires=expires_on(clock.today()), state=WishState.waiting, raised_by=by.account_id,
-        raised_as=by.acts_as, raised_at=clock.now(),
+        raised_as=by.acts_as, raised_at=clock.now(), agreed_by=said.agreed,
+        agreed_how=said.agreed_how,
     )  # fmt: skip
     db.session.add(wish)
     audit.record(Act.material_wish_raised, wish, by=by)

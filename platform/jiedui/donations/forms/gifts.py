@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from wtforms import BooleanField, RadioField, SelectField
@@ -24,14 +25,14 @@ from jiedui.donations.rules.books import (
     RefuseReason,
     Thanks,
 )
-from jiedui.donations.rules.wishes import GoodsKind
+from jiedui.donations.rules.goods import GoodsKind
 from jiedui.partners import queries as partners
 
 MOST_PIECES, MOST_YUAN = 100_000, 10_000_000
 
 
-class OfferForm(Form):
-    """What somebody offers, and who."""
+class WhatForm(Form):
+    """What somebody offers."""
 
     form = Choice(_l("What is given?"), GiftForm)
     kind = Choice(
@@ -45,12 +46,16 @@ class OfferForm(Form):
     )
     amount = Number(_l("How many pieces"), least=1, most=MOST_PIECES, needed=False)
     yuan = Yuan(_l("How much money (yuan)"), needed=False, most=MOST_YUAN)
+    size_from = Text(
+        _l("Sizes from"),
+        needed=False,
+        longest=10,
+        description=_l("Clothes by height (120), shoes by number (34); empty: any size"),
+    )
+    size_to = Text(_l("Sizes to"), needed=False, longest=10)
     condition = Choice(_l("What are the goods like?"), Condition, needed=False)
     carrier = Choice(_l("Who brings the goods?"), Carrier, needed=False)
     until = Day(_l("Last day of use, if there is one"), needed=False)
-    unit = SelectField(_l("Unit that gives"), [Optional()], coerce=int, default=0)
-    name = Text(_l("Name, if a person gives"), needed=False, longest=30)
-    phone = Phone(_l("The person's telephone"), needed=False, mobile=False)
     named = BooleanField(_l("May be named in public; they have agreed"))
 
     def said(self) -> GiftSaid:
@@ -61,14 +66,43 @@ class OfferForm(Form):
             kind=self.kind.data,
             words=self.words.data or "",
             amount=(self.amount.data if goods else self.yuan.fen) or 0,
-            unit_id=self.unit.data or None,
-            name=self.name.data or "",
-            phone=self.phone.data or "",
             named=bool(self.named.data),
             condition=self.condition.data,
             carrier=self.carrier.data,
             until=self.until.data,
+            sizes=(self.size_from.data or "", self.size_to.data or ""),
         )
+
+
+class OfferForm(WhatForm):
+    """What somebody offers, and who."""
+
+    unit = SelectField(_l("Unit that gives"), [Optional()], coerce=int, default=0)
+    name = Text(_l("Name, if a person gives"), needed=False, longest=30)
+    phone = Phone(_l("The person's telephone"), needed=False, mobile=False)
+
+    def said(self) -> GiftSaid:
+        """What was filled in."""
+        name, phone = self.name.data or "", self.phone.data or ""
+        return replace(super().said(), unit_id=self.unit.data or None, name=name, phone=phone)
+
+
+class OurOfferForm(WhatForm):
+    """What the reader's unit offers."""
+
+    named = BooleanField(_l("Our unit may be named in public"))
+
+
+class MyOfferForm(WhatForm):
+    """What a person offers on the open page."""
+
+    name = Text(_l("Your name"), longest=30)
+    phone = Phone(_l("Your telephone: an office rings back"), mobile=False)
+    named = BooleanField(_l("My name may be shown in public"))
+
+    def said(self) -> GiftSaid:
+        """What was filled in."""
+        return replace(super().said(), name=self.name.data or "", phone=self.phone.data or "")
 
 
 def offer_form(county_id: int) -> OfferForm:
@@ -168,6 +202,12 @@ class BackForm(Form):
     """Why something is taken back."""
 
     evidence = SharedLine(_l("What shows it"), longest=80)
+
+
+class CodeForm(Form):
+    """The code that was said at the door."""
+
+    code = Text(_l("Code of the household"), longest=12)
 
 
 class DeliverForm(Form):

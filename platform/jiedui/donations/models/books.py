@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from jiedui.core import db
 from jiedui.donations.rules.books import Account
-from jiedui.donations.rules.wishes import GoodsKind
+from jiedui.donations.rules.goods import GoodsKind
 
 GOES = (
     "(source = 'giver' AND target = 'stock') OR"

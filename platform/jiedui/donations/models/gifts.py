@@ -18,7 +18,7 @@ from jiedui.donations.rules.books import (
     RefuseReason,
     Thanks,
 )
-from jiedui.donations.rules.wishes import GoodsKind
+from jiedui.donations.rules.goods import GoodsKind, shown
 from jiedui.partners.models import Unit
 from jiedui.regions.models import Region
 
@@ -44,6 +44,10 @@ class Gift(db.Base):
                         name="own_gift"),
         CheckConstraint("(state = 'received') = (receipt IS NOT NULL)", name="receipt"),
         CheckConstraint("(state = 'refused') = (refuse_reason IS NOT NULL)", name="refused"),
+        CheckConstraint("recorded_by IS NOT NULL OR giver_name IS NOT NULL", name="recorder"),
+        CheckConstraint(
+            "(size_from IS NULL) = (size_to IS NULL) AND size_from <= size_to", name="sizes"
+        ),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -60,12 +64,18 @@ class Gift(db.Base):
     condition: Mapped[Condition | None] = mapped_column(db.choice(Condition))
     carrier: Mapped[Carrier | None] = mapped_column(db.choice(Carrier))
     until: Mapped[date | None]
+    # On the scale of the kind (rules/goods.py); None: for any size.
+    size_from: Mapped[int | None]
+    size_to: Mapped[int | None]
     receiver_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     receipt: Mapped[str | None] = mapped_column(String(40))
     state: Mapped[GiftState] = mapped_column(db.choice(GiftState))
     refuse_reason: Mapped[RefuseReason | None] = mapped_column(db.choice(RefuseReason))
-    recorded_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    # None: a person without an account offered it on the open page.
+    recorded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     recorded_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    accepted_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    refused_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
 
     county: Mapped[Region] = relationship()
@@ -86,6 +96,20 @@ class Gift(db.Base):
     def scope_path(self) -> str:
         """It is the whole county's."""
         return self.county.path
+
+    @property
+    def sizes(self) -> tuple[int, int] | None:
+        """From which size to which, on the scale of its kind; None: for any."""
+        if self.size_from is None or self.size_to is None:
+            return None
+        return self.size_from, self.size_to
+
+    @property
+    def sizes_said(self) -> str:
+        """Its sizes as people say them; empty: for any."""
+        if self.kind is None or self.sizes is None:
+            return ""
+        return "–".join(dict.fromkeys(shown(self.kind, one) for one in self.sizes))
 
     @property
     def giver(self) -> str:
@@ -145,6 +169,8 @@ class Allotment(db.Base):
     wish_id: Mapped[int] = mapped_column(ForeignKey("material_wish.id"))
     amount: Mapped[int]
     state: Mapped[AllotmentState] = mapped_column(db.choice(AllotmentState))
+    # None: from before decisions were kept; a trigger wants one for each new allotment.
+    decision_id: Mapped[int | None] = mapped_column(ForeignKey("gift_decision.id"))
     decided_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     decided_as: Mapped[int] = mapped_column(ForeignKey("account.id"))
     decided_at: Mapped[datetime] = mapped_column(db.UtcDateTime)

@@ -8,8 +8,10 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.children.models import Child
+from jiedui.children.rules import Means
 from jiedui.core import db
-from jiedui.donations.rules.wishes import GoodsKind, Season, WishCloseReason, WishState
+from jiedui.donations.rules.goods import GoodsKind, measure
+from jiedui.donations.rules.wishes import Season, WishCloseReason, WishState
 from jiedui.needs.rules import Urgency
 
 
@@ -27,6 +29,7 @@ class MaterialWish(db.Base):
             name="two_persons",
         ),
         CheckConstraint("state IN ('waiting', 'closed') OR checked_by IS NOT NULL", name="checked"),
+        CheckConstraint("(agreed_by IS NULL) = (agreed_how IS NULL)", name="agreed"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -42,6 +45,9 @@ class MaterialWish(db.Base):
     expires: Mapped[date]
     state: Mapped[WishState] = mapped_column(db.choice(WishState))
     close_reason: Mapped[WishCloseReason | None] = mapped_column(db.choice(WishCloseReason))
+    # None: from before a wish asked who agreed to it.
+    agreed_by: Mapped[int | None] = mapped_column(ForeignKey("guardian.id"))
+    agreed_how: Mapped[Means | None] = mapped_column(db.choice(Means))
     raised_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     raised_as: Mapped[int] = mapped_column(ForeignKey("account.id"))
     raised_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
@@ -62,6 +68,11 @@ class MaterialWish(db.Base):
     def scope_path(self) -> str:
         """Where the child lives."""
         return self.child.village.path
+
+    @property
+    def measure(self) -> int | None:
+        """Its size on the scale of its kind; None: no size, or from before it was read."""
+        return measure(self.kind, self.size)
 
     @property
     def township(self) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from jiedui.access.rules import Actor
@@ -12,13 +12,15 @@ from jiedui.children.models import Child
 from jiedui.core import db
 from jiedui.core.errors import Missing
 from jiedui.donations.models import Allotment, Gift, GiftEntry, MaterialWish
-from jiedui.donations.queries.wishes import inside
-from jiedui.donations.rules.books import Account, AllotmentState
+from jiedui.donations.queries.wishes import inside, unclaimed
+from jiedui.donations.rules.books import Account, AllotmentState, GiftState
+from jiedui.donations.rules.goods import fits
 from jiedui.donations.rules.wishes import WishState
 from jiedui.needs.rules import Urgency
 from jiedui.regions.models import Region
 
 AT_ONCE = 50
+LOOKED = 5  # so many times as many wishes are looked at for a size that fits
 
 
 def get(gift_id: int) -> Gift:
@@ -47,6 +49,18 @@ def gifts(county_id: int, after: int = 0, limit: int = AT_ONCE) -> list[Gift]:
     return list(db.session.scalars(found.order_by(Gift.id.desc()).limit(limit)))
 
 
+def unanswered(actor: Actor) -> list[Gift]:
+    """Offers of the actor's county that no office has answered, oldest first; not those that the
+    actor wrote down."""
+    me = {actor.account_id, actor.acts_as}
+    found = select(Gift).where(
+        Gift.county_id == actor.county_id,
+        Gift.state == GiftState.offered,
+        or_(Gift.recorded_by.is_(None), Gift.recorded_by.not_in(me)),
+    )
+    return list(db.session.scalars(found.order_by(Gift.id)))
+
+
 def entries(gift_id: int) -> list[GiftEntry]:
     """The books of a gift, oldest first."""
     found = select(GiftEntry).where(GiftEntry.gift_id == gift_id)
@@ -70,14 +84,17 @@ def entry_of(allotment_id: int) -> GiftEntry | None:
 
 
 def fitting(gift: Gift, limit: int = AT_ONCE) -> list[MaterialWish]:
-    """Open wishes that a gift's purpose allows, urgent ones first, then the oldest."""
+    """Open wishes that a gift's purpose and sizes allow and no other gift claims, urgent ones
+    first, then the oldest; of clothes and shoes only the first so many are looked at."""
     mine = [MaterialWish.county_id == gift.county_id, MaterialWish.state == WishState.open]
+    mine.append(unclaimed(gift.id))
     if gift.kind is not None:
         mine.append(MaterialWish.kind == gift.kind)
     home = joinedload(MaterialWish.child).joinedload(Child.village).joinedload(Region.parent)
     red, soon = MaterialWish.urgency != Urgency.red, MaterialWish.urgency == Urgency.normal
     found = select(MaterialWish).where(*mine).options(home)
-    return list(db.session.scalars(found.order_by(red, soon, MaterialWish.id).limit(limit)))
+    rows = db.session.scalars(found.order_by(red, soon, MaterialWish.id).limit(LOOKED * limit))
+    return [one for one in rows if fits(gift.sizes, one.measure)][:limit]
 
 
 def allotment(allotment_id: int) -> Allotment:

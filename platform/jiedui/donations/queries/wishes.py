@@ -10,12 +10,13 @@ from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import joinedload
 
 from jiedui.access.rules import Actor
-from jiedui.children.models import Child
+from jiedui.children.models import Child, Guardian
 from jiedui.core import db
 from jiedui.core.errors import Missing
 from jiedui.core.pages import PAGE
-from jiedui.donations.models import MaterialWish
-from jiedui.donations.rules.wishes import LIVING, NOT_YET, GoodsKind, WishState
+from jiedui.donations.models import GiftClaim, MaterialWish
+from jiedui.donations.rules.goods import GoodsKind
+from jiedui.donations.rules.wishes import LIVING, NOT_YET, WishState
 from jiedui.needs.rules import Urgency
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
@@ -39,13 +40,24 @@ def get(wish_id: int) -> MaterialWish:
     return wish
 
 
+def who_may_agree(child: Child) -> list[Guardian]:
+    """The grown-ups of the household who may say yes to a wish: who decides, who looks after it."""
+    return [one for one in child.household.guardians if one.is_guardian or one.is_carer]
+
+
 def inside(path: str) -> ColumnElement[bool]:
     """The condition that a wish is of a child who lives in a scope."""
     here = select(Child.id).where(Child.village_id.in_(regions.ids_within(path)))
     return MaterialWish.child_id.in_(here)
 
 
-def _ranked(found: Select[Any]) -> Select[Any]:
+def unclaimed(gift_id: int = 0) -> ColumnElement[bool]:
+    """The condition that no gift claims a wish, or this one does."""
+    living = GiftClaim.released_at.is_(None), GiftClaim.gift_id != gift_id
+    return MaterialWish.id.not_in(select(GiftClaim.wish_id).where(*living))
+
+
+def ranked(found: Select[Any]) -> Select[Any]:
     """Urgent ones first, then those that hold the shortest."""
     red = MaterialWish.urgency != Urgency.red
     soon = MaterialWish.urgency == Urgency.normal
@@ -58,7 +70,7 @@ def page(actor: Actor, state: WishState | None, number: int) -> tuple[list[Mater
     if state is not None:
         mine.append(MaterialWish.state == state)
     total = db.session.scalar(select(func.count()).select_from(MaterialWish).where(*mine)) or 0
-    found = _ranked(select(MaterialWish).where(*mine)).limit(PAGE).offset((number - 1) * PAGE)
+    found = ranked(select(MaterialWish).where(*mine)).limit(PAGE).offset((number - 1) * PAGE)
     return list(db.session.scalars(whole(found))), total
 
 
@@ -100,7 +112,7 @@ def run_out(county_id: int, today: date) -> list[int]:
 
 
 def open_counts(county_id: int) -> dict[str, dict[GoodsKind, int]]:
-    """How many wishes are open, by township and kind; townships by their names."""
+    """How many wishes are open and not claimed, by township and kind; townships by their names."""
     village = select(Region.id, Region.parent_id).subquery()
     found = (
         select(Region.name, MaterialWish.kind, func.count())
@@ -108,6 +120,7 @@ def open_counts(county_id: int) -> dict[str, dict[GoodsKind, int]]:
         .join(village, village.c.id == Child.village_id)
         .join(Region, Region.id == village.c.parent_id)
         .where(MaterialWish.county_id == county_id, MaterialWish.state == WishState.open)
+        .where(unclaimed())
         .group_by(Region.id, Region.name, Region.code, MaterialWish.kind)
         .order_by(Region.code)
     )

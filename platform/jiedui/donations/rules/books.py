@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from jiedui.core.states import Transitions
-from jiedui.donations.rules.wishes import GoodsKind
+from jiedui.donations.rules.goods import SIZED, GoodsKind, fits, span
 from jiedui.partners.rules import UnitKind
 
 # Who may receive: an office may not, but in a disaster (公益事业捐赠法 11).
@@ -135,14 +135,23 @@ class GiftRefusal(StrEnum):
     one_piece = "one piece"
     dearer_than_wish = "dearer than wish"
     wish_not_open = "wish not open"
+    wish_claimed = "wish claimed"
+    fewer_open = "fewer open"
+    too_many_claimed = "too many claimed"
     decided_by_self = "decided by self"
     evidence_missing = "evidence missing"
+    sizes_unread = "sizes unread"
+    wrong_size = "wrong size"
+    link_gone = "link gone"
+    code_wrong = "code wrong"
+    unprintable = "unprintable"
 
 
 @dataclass(frozen=True)
 class GiftSaid:
     """What is said of a gift. `kind` is what goods are, or what money is for (None: any wish);
-    `until` the last day of use, for money the term that its giver has set."""
+    `until` the last day of use, for money the term that its giver has set; `sizes` from which to
+    which, as written on clothes or shoes."""
 
     form: GiftForm
     kind: GoodsKind | None
@@ -155,6 +164,13 @@ class GiftSaid:
     condition: Condition | None = None
     carrier: Carrier | None = None
     until: date | None = None
+    sizes: tuple[str, str] = ("", "")
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """From which size to which, on the scale of the kind; None: for any size."""
+        sized = self.form is GiftForm.goods and self.kind in SIZED and any(self.sizes)
+        return span(self.kind, *self.sizes) if sized and self.kind else None
 
 
 def gift_fault(said: GiftSaid, today: date) -> tuple[GiftRefusal, str] | None:
@@ -166,15 +182,20 @@ def gift_fault(said: GiftSaid, today: date) -> tuple[GiftRefusal, str] | None:
         (goods and said.kind is None, GiftRefusal.kind_missing, "kind"),
         (goods and said.condition is None, GiftRefusal.condition_missing, "condition"),
         (said.amount < 1, GiftRefusal.no_amount, "amount" if goods else "yuan"),
+        (goods and _unread(said), GiftRefusal.sizes_unread, "size_from"),
         (said.until is not None and said.until < today, GiftRefusal.term_past, "until"),
     )
     return next(((code, name) for wrong, code, name in checks if wrong), None)
 
 
+def _unread(said: GiftSaid) -> bool:
+    return said.kind in SIZED and any(said.sizes) and said.span is None
+
+
 @dataclass(frozen=True)
 class Use:
     """What is to be taken out of a gift for a wish: of what form and purpose the gift is, what is
-    left of it, what the wish is for and costs."""
+    left of it, what the wish is for and costs; the sizes of the one and the size of the other."""
 
     form: GiftForm
     purpose: GoodsKind | None
@@ -183,6 +204,8 @@ class Use:
     kind: GoodsKind
     price: int
     amount: int
+    sizes: tuple[int, int] | None = None
+    size: int | None = None
 
 
 def use_fault(use: Use, today: date) -> GiftRefusal | None:
@@ -195,5 +218,6 @@ def use_fault(use: Use, today: date) -> GiftRefusal | None:
         (use.amount > use.left, GiftRefusal.not_enough),
         (use.form is GiftForm.goods and use.amount != 1, GiftRefusal.one_piece),
         (use.form is GiftForm.funds and use.amount > use.price, GiftRefusal.dearer_than_wish),
+        (not fits(use.sizes, use.size), GiftRefusal.wrong_size),
     )
     return next((code for wrong, code in checks if wrong), None)

@@ -6,31 +6,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from jiedui.children.rules import Means
 from jiedui.core.identity import Family, told
 from jiedui.core.states import Transitions
+from jiedui.donations.rules.goods import SIZED, GoodsKind, measure
 from jiedui.needs.rules import Urgency
 
+AGREED_HOW = (Means.spoken, Means.telephone, Means.paper)
 WISH_DAYS = 180  # a wish nobody has met by then is closed: the child has outgrown it
 MOST_OPEN = 3  # wishes of one child at a time, so that no child takes all of a festival
 ADDRESS_LEAST = 2
-
-
-class GoodsKind(StrEnum):
-    """What is wished, given, or what a sum is given for."""
-
-    winter_clothes = "winter_clothes"
-    shoes = "shoes"
-    school_things = "school_things"
-    books = "books"
-    sports_things = "sports_things"
-    bedding = "bedding"
-    daily_things = "daily_things"
-    learning_device = "learning_device"
-    toy = "toy"
-    other = "other"
-
-
-SIZED = frozenset({GoodsKind.winter_clothes, GoodsKind.shoes})
 
 
 class Season(StrEnum):
@@ -88,6 +73,8 @@ class WishRefusal(StrEnum):
     too_dear = "too dear"
     no_price = "no price"
     size_missing = "size missing"
+    size_unread = "size unread"
+    nobody_agreed = "nobody agreed"
     identity = "identity"
     child_not_open = "child not open"
     too_many = "too many"
@@ -100,7 +87,8 @@ class WishRefusal(StrEnum):
 @dataclass(frozen=True)
 class WishSaid:
     """What is said of a wish. `price` in fen is what one such thing costs; `words` are read by
-    whoever gives, and by nobody else."""
+    whoever gives, and by nobody else. `agreed` is which grown-up of the household said yes to it
+    (its number), and how."""
 
     kind: GoodsKind
     price: int
@@ -108,15 +96,19 @@ class WishSaid:
     words: str = ""
     urgency: Urgency = Urgency.normal
     season: Season = Season.any_time
+    agreed: int | None = None
+    agreed_how: Means | None = None
 
 
 def wish_fault(said: WishSaid, ceiling: int, family: Family) -> tuple[WishRefusal, str] | None:
     """What is wrong with a wish, and the field it belongs to. `ceiling` is the county's, in fen;
     `family` is whom the words must not name."""
+    sized = said.kind in SIZED
     checks = (
         (said.price < 1, WishRefusal.no_price, "price"),
         (said.price > ceiling, WishRefusal.too_dear, "price"),
-        (said.kind in SIZED and not said.size, WishRefusal.size_missing, "size"),
+        (sized and not said.size, WishRefusal.size_missing, "size"),
+        (sized and measure(said.kind, said.size) is None, WishRefusal.size_unread, "size"),
         (bool(told(said.size, family)), WishRefusal.identity, "size"),
         (bool(told(said.words, family)), WishRefusal.identity, "words"),
     )

@@ -12,7 +12,9 @@ from jiedui.access.policy import Permission
 from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
+from jiedui.core.words import label
 from jiedui.donations.actions import allotments as actions
+from jiedui.donations.actions import relations
 from jiedui.donations.forms import gifts as forms
 from jiedui.donations.models import Allotment, Gift
 from jiedui.donations.queries import gifts as queries
@@ -33,7 +35,8 @@ class OfGift:
         return self.one.gift.scope_path
 
 
-def _of_gift(allotment_id: int) -> OfGift:
+def of_gift(allotment_id: int) -> OfGift:
+    """The allotment for an office."""
     return OfGift(queries.allotment(allotment_id))
 
 
@@ -49,6 +52,9 @@ def allot(gift: Gift) -> Any:
         return (shown, 422) if form.is_submitted() else shown
     wish = page["wishes"][form.wish.data]
     amount = 1 if gift.form is GiftForm.goods else form.amount.fen or wish.price
+    if relations.look_at(gift, wish, by=actor()):
+        said = gettext("Stopped: giver and household seem to be tied. Another person looks at it.")
+        return done(said, "donations.gift", gift_id=gift.id)
     try:
         actions.allot(gift, wish, amount, form.evidence.data, by=actor())
     except Refusal as refusal:
@@ -58,22 +64,21 @@ def allot(gift: Gift) -> Any:
 
 
 @bp.post("/gifts/allotments/<int:allotment_id>/dispatch")
-@requires(Permission.gift_manage, load=_of_gift)
+@requires(Permission.gift_manage, load=of_gift)
 def dispatch(part: OfGift) -> Any:
     """It was sent."""
     one = part.one
     form = forms.Form()
     try:
         actions.dispatch(one, by=actor(), version=form.submitted_version)
-    except Refusal:
-        return done(gettext("Somebody has changed this meanwhile."), "donations.gift",
-                    gift_id=one.gift_id)  # fmt: skip
+    except Refusal as refusal:
+        return done(label(refusal.code), "donations.gift", gift_id=one.gift_id)
     said = gettext("It is on its way; the village has been told.")
     return done(said, "donations.gift", gift_id=one.gift_id)
 
 
 @bp.route("/gifts/allotments/<int:allotment_id>/back", methods=["GET", "POST"])
-@requires(Permission.gift_manage, load=_of_gift)
+@requires(Permission.gift_manage, load=of_gift)
 def take_back(part: OfGift) -> Any:
     """It does not go there after all."""
     one = part.one

@@ -9,26 +9,24 @@ from flask import render_template, request
 
 from jiedui.access.guard import actor, requires
 from jiedui.access.policy import Permission
+from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
 from jiedui.core.forms import Form
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
+from jiedui.donations import certificate
 from jiedui.donations.actions import gifts as actions
+from jiedui.donations.actions.corrections import may_be_corrected
 from jiedui.donations.forms import gifts as forms
 from jiedui.donations.models import Gift
+from jiedui.donations.queries import claims, deciding, relations
 from jiedui.donations.queries import gifts as queries
-from jiedui.donations.views.blueprint import bp
-from jiedui.regions import queries as regions
+from jiedui.donations.views.blueprint import bp, own_county
 from jiedui.regions.models import Region
 
 
-def _county() -> Region:
-    """The reader's county: gifts are the whole county's."""
-    return regions.get(actor().county_id)
-
-
 @bp.get("/gifts")
-@requires(Permission.gift_manage, load=_county)
+@requires(Permission.gift_manage, load=own_county)
 def gifts(county: Region) -> str:
     """All gifts, newest first, with what is left of each."""
     after = request.args.get("after", 0, type=int)
@@ -38,7 +36,7 @@ def gifts(county: Region) -> str:
 
 
 @bp.route("/gifts/new", methods=["GET", "POST"])
-@requires(Permission.gift_manage, load=_county)
+@requires(Permission.gift_manage, load=own_county)
 def offer(county: Region) -> Any:
     """Write down what somebody offers."""
     form = forms.offer_form(county.id)
@@ -55,12 +53,25 @@ def offer(county: Region) -> Any:
 
 
 @bp.get("/gifts/<int:gift_id>")
-@requires(Permission.gift_manage, load=queries.get)
+@requires(Permission.gift_manage, load=queries.get, logged=Act.giver_read)
 def gift(gift: Gift) -> str:
     """One gift: who, what, how far, what is left, what went where, its books."""
     form = Form(data={"version": str(gift.version)})
     entries = queries.entries(gift.id)
-    return render_template("donations/gift.html", gift=gift, entries=entries, form=form)
+    mirrored = {one.reverses for one in entries}
+    wrong = {one.id for one in entries if may_be_corrected(one) and one.id not in mirrored}
+    return render_template(
+        "donations/gift.html", gift=gift, entries=entries, form=form, correctable=wrong,
+        held=deciding.held_of(gift.id), tied=relations.of_gift(gift.id),
+        claimed=len(claims.outstanding(gift.id)),
+    )  # fmt: skip
+
+
+@bp.get("/gifts/<int:gift_id>/slip")
+@requires(Permission.gift_manage, load=queries.get)
+def slip(gift: Gift) -> str:
+    """On paper for whoever gives: the number and the address under which they see where it is."""
+    return render_template("donations/slip.html", gift=gift, **certificate.slip(gift))
 
 
 def step(gift: Gift, form: Any, title: str, go: str, act: Callable[[], object]) -> Any:

@@ -14,7 +14,7 @@ from jiedui.core.errors import Refusal
 from jiedui.core.i18n import gettext, ngettext
 from jiedui.core.pages import PAGE, done, refused
 from jiedui.donations.actions import wishes as actions
-from jiedui.donations.forms.wishes import CloseForm, WishForm, check_form
+from jiedui.donations.forms.wishes import CloseForm, check_form, wish_form
 from jiedui.donations.models import MaterialWish
 from jiedui.donations.queries import wishes as queries
 from jiedui.donations.rules.wishes import WishState
@@ -50,7 +50,7 @@ def wishes() -> str:
 @requires(Permission.wish_raise, load=_child)
 def add(child: Child) -> Any:
     """A material wish of a child on file."""
-    form = WishForm()
+    form = wish_form(child)
     ceiling = regions.setting(child.county_id, Setting.wish_ceiling)
     page = {"form": form, "child": child, "ceiling": ceiling}
     if not form.sent():

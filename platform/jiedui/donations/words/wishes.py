@@ -4,13 +4,8 @@ from __future__ import annotations
 
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
-from jiedui.donations.rules.wishes import (
-    GoodsKind,
-    Season,
-    WishCloseReason,
-    WishRefusal,
-    WishState,
-)
+from jiedui.donations.rules.goods import GoodsKind
+from jiedui.donations.rules.wishes import Season, WishCloseReason, WishRefusal, WishState
 
 words.say(
     GoodsKind,
@@ -64,6 +59,8 @@ words.say(
         R.too_dear: _l("At most %(yuan)d yuan: for more, look at support by the state first"),
         R.no_price: _l("An amount above nothing"),
         R.size_missing: _l("Clothes and shoes need a size"),
+        R.size_unread: _l("Write a height in centimetres (140) or a shoe number (34)"),
+        R.nobody_agreed: _l("A guardian or carer at home agrees to a wish first: please say who"),
         R.identity: _l("This seems to name the family, a school or a place: write it without"),
         R.child_not_open: _l("This file is closed"),
         R.too_many: _l("This child has three wishes already: one of them comes first"),

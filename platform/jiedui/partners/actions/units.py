@@ -6,6 +6,7 @@ from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.access.actions import Post
 from jiedui.access.actions.leaving import close_all
+from jiedui.access.models import Account, RoleHolding
 from jiedui.access.rules import AccessRefusal, AccountState, Actor, Role
 from jiedui.core import audit, clock, db
 from jiedui.core.actors import By
@@ -182,3 +183,24 @@ def _in_reach(region_id: int, by: By) -> Region:
     if isinstance(by, Actor) and not within(region.path, queries.reach(by)):
         raise Refusal(PartnerRefusal.place_outside, "region")
     return region
+
+
+def invite_member(name: str, phone: str, *, by: Actor) -> tuple[Account, str]:
+    """Whoever manages a unit makes an account for one of its people, with a single-use link that is
+    shown once. Refuses a number that has an account, and a unit that does not take part."""
+    unit = queries.get_unit(by.unit_id or 0)
+    if not unit.open:
+        raise Refusal(PartnerRefusal.unit_closed)
+    account = access.open_account(name, phone, unit.county_id, by=by)
+    db.session.flush()
+    access.give_role(account, Post(Role.partner_member, unit.region, unit_id=unit.id), by=by)
+    return account, access.new_link(account, by=by)
+
+
+def end_membership(holding: RoleHolding, *, by: Actor) -> None:
+    """One of a unit's people is no member any more. Refuses a role of another kind or unit, and a
+    second time."""
+    mine = holding.role is Role.partner_member and holding.unit_id == by.unit_id
+    if not mine or not holding.lives(clock.today()):
+        raise Refusal(PartnerRefusal.no_member)
+    access.end_role(holding, by=by)

@@ -13,7 +13,21 @@ from sqlalchemy.orm import aliased
 
 from jiedui.children.models import Household
 from jiedui.core import clock, db
-from jiedui.disclosure.rules import FLOW_LEAST, Figure, Hidden, Sum, add, middle, public, table
+from jiedui.disclosure.rules import (
+    FLOW_LEAST,
+    Figure,
+    Hidden,
+    Sum,
+    add,
+    middle,
+    pooled,
+    public,
+    rounded,
+    table,
+)
+from jiedui.donations.queries.disclosed import came_since
+from jiedui.donations.queries.wishes import open_counts
+from jiedui.donations.rules.goods import GoodsKind
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import HelperState, HelpKind, Subject
 from jiedui.hours.queries import county_minutes
@@ -82,6 +96,8 @@ class Picture:
     listed: int
     days_to_meeting: int | None
     helpers: Figure
+    wishes: list[tuple[GoodsKind, str, int]]
+    given: Figure
 
 
 _pictures: WeakKeyDictionary[db.Database, dict[int, Picture]] = WeakKeyDictionary()
@@ -115,7 +131,19 @@ def _count(county_id: int) -> Picture:
         listed=minutes[Evidence.listed],
         days_to_meeting=middle(_days(county_id, year)),
         helpers=public(_helpers(county_id)),
+        wishes=_wishes(county_id),
+        given=rounded(came_since(county_id, year)),
     )
+
+
+def _wishes(county_id: int) -> list[tuple[GoodsKind, str, int]]:
+    """The kinds and townships with most open material wishes, as the page of wishes has them."""
+    rows = [
+        (kind, place, figure)
+        for kind, place, figure in pooled(open_counts(county_id))
+        if isinstance(figure, int)
+    ]
+    return sorted(rows, key=lambda row: -row[2])[:5]
 
 
 def _open(county_id: int) -> int:

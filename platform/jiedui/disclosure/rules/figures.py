@@ -9,7 +9,8 @@ from enum import StrEnum
 from statistics import median
 from typing import TypeVar
 
-LEAST = 5
+from jiedui.core.withheld import LEAST
+
 FLOW_LEAST = 3  # townships are joined on the sketch from this many pairs on
 
 
@@ -27,6 +28,14 @@ def public(number: int) -> Figure:
     if number == 0:
         return None
     return number if number >= LEAST else Hidden.few
+
+
+def rounded(number: int) -> Figure:
+    """A number that grows day by day, in whole tens: from one look to the next nobody learns what
+    one more was."""
+    if number == 0:
+        return None
+    return number // 10 * 10 if number >= 10 else Hidden.few
 
 
 @dataclass(frozen=True)

@@ -1,28 +1,35 @@
-"""Pages of units and places: lists, and a form to add or change one; a unit registers itself, and
-the office in charge looks at it."""
+"""Pages of units: lists, and a form to add or change one; a unit registers itself, and the office
+in charge looks at it; its people."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import current_app, flash, redirect, render_template, request, url_for
 
 from jiedui.access import actions as access
 from jiedui.access import queries as accounts
 from jiedui.access.guard import actor, actor_or_none, open_door, requires
+from jiedui.access.models import RoleHolding
 from jiedui.access.policy import Permission
 from jiedui.access.rules import AccessRefusal
 from jiedui.access.views.slips import slip
 from jiedui.core.actors import ANYBODY
-from jiedui.core.errors import Refusal
+from jiedui.core.errors import Missing, Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
 from jiedui.partners import actions, queries
-from jiedui.partners.forms import ApplyForm, PlaceForm, TakeInForm, TurnDownForm, UnitForm
-from jiedui.partners.models import Place, Unit, UnitApplication
+from jiedui.partners.forms import (
+    ApplyForm,
+    MemberForm,
+    TakeInForm,
+    TurnDownForm,
+    UnitForm,
+)
+from jiedui.partners.models import Unit, UnitApplication
+from jiedui.partners.views.blueprint import bp
 from jiedui.settings import Settings
 
-bp = Blueprint("partners", __name__)
 AT_ONCE = 50
 
 
@@ -143,61 +150,33 @@ def _taken_in(one: UnitApplication, form: TakeInForm) -> Any:
     return done(said, "partners.applications")
 
 
-@bp.get("/places")
-@requires(Permission.place_manage)
-def places() -> str:
-    """Places in the region."""
-    after = request.args.get("after", 0, type=int)
-    rows = queries.places_within(actor().scope, after, AT_ONCE + 1)
-    return render_template("partners/places.html", rows=rows[:AT_ONCE], more=len(rows) > AT_ONCE)
-
-
-@bp.route("/places/new", methods=["GET", "POST"])
-@requires(Permission.place_manage)
-def new_place() -> Any:
-    """Add a place."""
-    form = PlaceForm()
+@bp.route("/unit/members", methods=["GET", "POST"])
+@requires(Permission.unit_members)
+def members() -> Any:
+    """The people of one's own unit, and one more; the link is shown once."""
+    mine = actor().unit_id
+    if mine is None:
+        raise Missing
+    form = MemberForm()
+    unit = queries.get_unit(mine)
+    page = {"form": form, "unit": unit, "rows": queries.members(mine)}
     if not form.sent():
-        page = render_template("partners/place.html", form=form, place=None)
-        return (page, 422) if form.is_submitted() else page
+        shown = render_template("partners/members.html", **page)
+        return (shown, 422) if form.is_submitted() else shown
     try:
-        actions.register_place(form.said(), by=actor())
+        account, token = actions.invite_member(form.name.data, form.phone.data, by=actor())
     except Refusal as refusal:
         form.refuse(refusal)
-        return refused("partners/place.html", form=form, place=None)
-    return done(gettext("The place is registered."), "partners.places")
+        return refused("partners/members.html", **page)
+    return slip(account, token, unit.name)
 
 
-@bp.route("/places/<int:place_id>", methods=["GET", "POST"])
-@requires(Permission.place_manage, load=queries.get_place)
-def place(place: Place) -> Any:
-    """Change a place."""
-    form = PlaceForm(obj=place)
-    if not form.sent():
-        page = render_template("partners/place.html", form=form, place=place)
-        return (page, 422) if form.is_submitted() else page
+@bp.post("/unit/members/<int:membership_id>/end")
+@requires(Permission.unit_members, load=queries.membership)
+def end_membership(holding: RoleHolding) -> Any:
+    """Somebody is no member any more."""
     try:
-        actions.change_place(place, form.said(), by=actor(), version=form.submitted_version)
-    except Refusal as refusal:
-        form.refuse(refusal)
-        return refused("partners/place.html", form=form, place=place)
-    return done(gettext("The place is saved."), "partners.places")
-
-
-@bp.route("/places/new/position", methods=["GET", "POST"])
-@requires(Permission.place_manage, transaction="read")
-def find_new_position() -> str:
-    """Look for the position of a place before it is added. It only reads: nothing waits for a map
-    service with a write open. Who comes back here (the language, a new session) has the form."""
-    form = PlaceForm()
-    found = form.find_position() if form.is_submitted() else None
-    return render_template("partners/place.html", form=form, place=None, found=found)
-
-
-@bp.route("/places/<int:place_id>/position", methods=["GET", "POST"])
-@requires(Permission.place_manage, load=queries.get_place, transaction="read")
-def find_position(place: Place) -> str:
-    """Look for the position of a place that is known; as above."""
-    form = PlaceForm(obj=place)
-    found = form.find_position() if form.is_submitted() else None
-    return render_template("partners/place.html", form=form, place=place, found=found)
+        actions.end_membership(holding, by=actor())
+    except Refusal:
+        return done(gettext("This is no member of your unit"), "partners.members")
+    return done(gettext("They are no member any more."), "partners.members")
