@@ -190,7 +190,7 @@ def test_two_persons_stand_for_a_list(app: Flask) -> None:
         for person in (of.team.manager, student):
             with db.write(), refused(ActivityRefusal.own_list):
                 actions.confirm(of.meeting(), [], by=person.actor())
-        confirm(of, [])
+        confirm(of, [build.seated(of)])
         with db.write(), refused(ActivityRefusal.confirmed_already):
             actions.confirm(of.meeting(), [], by=of.director.actor())
         with db.write(), refused(ActivityRefusal.confirmed_already):
@@ -248,9 +248,10 @@ def test_no_minute_is_counted_twice(app: Flask) -> None:
             hours.log_session(
                 pair.read(), said(on, "10:00", "12:00"), by=of.team.cleared[0][0].actor()
             )
+        kid = build.seated(of)
         build.told(of)
         with refused(HoursRefusal.helper_elsewhere), db.write():
-            actions.confirm(of.meeting(), [], by=of.director.actor())
+            actions.confirm(of.meeting(), [kid], by=of.director.actor())
         with db.read():
             assert of.meeting().confirmed_by is None
             found = select(ServiceSession).where(ServiceSession.meeting_id.is_not(None))
@@ -261,7 +262,7 @@ def test_no_minute_is_counted_twice(app: Flask) -> None:
 def test_a_session_belongs_to_a_pairing_or_to_a_meeting(either_app: Flask) -> None:
     """The database refuses one of neither, and that an entry goes over."""
     of = build.planned()
-    held(of, [])
+    held(of, [build.seated(of)])
     with db.read():
         row = db.session.scalars(select(ServiceSession)).first()
         assert row is not None
@@ -282,7 +283,7 @@ def test_a_session_belongs_to_a_pairing_or_to_a_meeting(either_app: Flask) -> No
 
 def test_what_a_list_says_is_disputed_and_taken_back_not_corrected(app: Flask) -> None:
     of = build.planned()
-    held(of, [])
+    held(of, [build.seated(of)])
     person, number = of.team.cleared[0]
     with clock.moved_to(of.after()):
         with db.write():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -17,6 +18,7 @@ from jiedui.partners.rules import UnitKind
 from tests import people
 from tests.activities.test_seasons import night_after, settle
 from tests.builders import classes as build
+from tests.builders import groups
 from tests.builders.children import household_child
 from tests.builders.helpers import agency, cleared_volunteer
 from tests.client import Browser
@@ -208,3 +210,57 @@ def test_nothing_is_put_on_a_class_by_somebody_outside(app: Flask, device: Devic
         actions.put_helpers(of.read(), [], by=of.team.manager.actor())
     student = signed_in(device, of.team.cleared[0][0])
     assert student.get(f"/classes/{of.id}").status_code == 404
+
+
+def test_a_group_is_planned_asked_for_held_and_called_off(app: Flask, device: Device) -> None:
+    """The office plans it and asks the nearest who is free; she says yes; the director confirms
+    only with the tick that somebody of the place was there."""
+    of = groups.planned(asked=False)
+    office = signed_in(device, of.office)
+    office.get("/desk")
+    assert "请人带小组" in office.words
+    office.get(f"/groups/{of.id}/ask")
+    assert "贾带组" in office.words
+    office.send(f"/groups/{of.id}/ask", helper=str(of.helper_id))
+    assert "已发出邀请" in office.words
+    hers = signed_in(device, of.helper)
+    hers.get("/desk")
+    assert "你愿意带这个小组吗？" in hers.words
+    with db.read():
+        number = of.read().asked[0].id
+    hers.send(f"/groups/asked/{number}", answer="yes")
+    assert "已告诉儿童之家负责人" in hers.words
+    hers.get("/calendar")
+    assert "读绘本" in hers.words
+    hers.send("/calendar/address")
+    address = re.search(r"/calendar/([\w-]+)\.ics", hers.text)
+    assert address is not None
+    feed = device().http.get(address.group(0)).data.decode().replace("\r\n ", "")
+    assert feed.count(f"SUMMARY:读绘本 A-{of.id:04d}") == 8
+    kid = build.seated(of)  # type: ignore[arg-type]
+    with db.read():
+        first, second = of.meeting().id, of.meeting(1).id
+    hers.send(f"/meetings/{second}/off", reason="helper_ill")
+    assert "已取消，并通知了有关的人。" in hers.words
+    with clock.moved_to(of.after()):
+        groups.told(of)
+        keeper = signed_in(device, of.keeper)
+        keeper.send(f"/meetings/{first}/list", children=[str(kid)])
+        assert "任何人不得单独带孩子" in keeper.words
+        keeper.send(f"/meetings/{first}/list", children=[str(kid)], beside="y")
+        assert "名单已确认" in keeper.words
+
+
+def test_a_group_form_keeps_what_was_typed(app: Flask, device: Device) -> None:
+    of = groups.planned()
+    office = signed_in(device, of.office)
+    with db.read():
+        home = of.read().place_id
+    first = (clock.today() - timedelta(days=1)).isoformat()
+    office.send(
+        "/groups/new", title="下象棋", place=str(home), keeper=str(of.keeper.account_id), seats="4",
+        starts=first, ends=clock.today().isoformat(), weekdays=["2"], begins_at="16:30",
+        ends_at="18:00",
+    )  # fmt: skip
+    assert "下象棋" in office.text
+    assert office.page.status_code == 422

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from jiedui.activities.actions.classes import take_off
 from jiedui.activities.actions.seats import unseat
+from jiedui.activities.actions.waiting import leave_line
 from jiedui.activities.queries import classes as queries
 from jiedui.children import queries as children
 from jiedui.children.rules import Purpose
@@ -46,6 +47,10 @@ def on_withdrawn(word: ConsentWithdrawn) -> None:
 
 
 def _free(child_id: int, activity_id: int | None) -> None:
+    # Out of every line first: a seat it gives up shall not come back to it.
+    for one in queries.lines_of(child_id):
+        if activity_id in (None, one.activity_id):
+            leave_line(one, by=SYSTEM)
     for entry in queries.seats_of(child_id):
         if activity_id in (None, entry.activity_id):
             unseat(entry, by=SYSTEM)

@@ -1,16 +1,16 @@
-"""Children's seats on a class: given, answered by guardian and child, given up."""
+"""Children's seats on a class or event: given, answered by guardian and child, given up."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from jiedui.activities.actions.waiting import locked, move_up, open_to, take_seat
 from jiedui.activities.models import Activity, ActivityChild
 from jiedui.activities.queries import classes as queries
 from jiedui.activities.rules import ActivityRefusal
 from jiedui.children import actions as children
 from jiedui.children.actions import ConsentSaid, ViewSaid
 from jiedui.children.models import Child
-from jiedui.children.rules import ChildRefusal, ChildState
 from jiedui.core import audit, clock, db
 from jiedui.core.actors import By
 from jiedui.core.acts import Act
@@ -28,25 +28,12 @@ class Answers:
 def seat(activity: Activity, child: Child, *, by: By) -> ActivityChild:
     """Keep a seat for a child; it comes once guardian and child have said yes. Refuses a class
     that is over or full, a closed file, and a child that has a seat."""
-    db.lock(Activity, activity.id)
-    db.session.expire(activity, ["children"])
-    if activity.ends < clock.today():
-        raise Refusal(ActivityRefusal.class_over)
-    if child.state is not ChildState.open:
-        raise Refusal(ChildRefusal.file_closed, "child")
-    if child.id in {one.child_id for one in activity.children_on}:
-        raise Refusal(ActivityRefusal.on_class_already, "child")
+    locked(activity)
+    open_to(activity, child)
     number = queries.free_seat(activity)
     if number is None:
         raise Refusal(ActivityRefusal.no_seat, "child")
-    entry = ActivityChild(
-        county_id=activity.county_id, child=child, seat=number, signed_by=by.account_id,
-        signed_at=clock.now(),
-    )  # fmt: skip
-    activity.children.append(entry)
-    db.session.flush()
-    audit.record(Act.class_seat_given, entry, by=by)
-    return entry
+    return take_seat(activity, child, number, by.account_id, by)
 
 
 def hear(entry: ActivityChild, said: Answers, *, by: By, version: int | None = None) -> None:
@@ -64,8 +51,11 @@ def hear(entry: ActivityChild, said: Answers, *, by: By, version: int | None = N
 
 
 def unseat(entry: ActivityChild, *, by: By) -> None:
-    """A child does not come, or no longer: the seat is free. No reason is asked."""
+    """A child does not come, or no longer: the seat is free, and goes to who waits longest. No
+    reason is asked."""
     db.lock(Activity, entry.activity_id)
     if entry.left_at is None:
         entry.left_at = clock.now()
         audit.record(Act.class_seat_left, entry, by=by)
+        db.session.flush()
+        move_up(entry.activity)

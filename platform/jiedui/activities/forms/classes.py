@@ -13,6 +13,7 @@ from jiedui.access.guard import actor
 from jiedui.activities.actions import Answers
 from jiedui.activities.forms.seasons import Ticks
 from jiedui.activities.models import ActivityChild, Season, SeasonMember
+from jiedui.activities.queries.classes import OfUnit
 from jiedui.activities.rules import SEATS_MOST, ClassSaid
 from jiedui.children.actions import ConsentSaid, ViewSaid
 from jiedui.children.models import Child
@@ -88,7 +89,7 @@ class HelpersForm(Form):
 
 
 def helpers_form(
-    team: Sequence[SeasonMember], standing: dict[int, Standing], on: Sequence[int]
+    team: Sequence[SeasonMember | OfUnit], standing: dict[int, Standing], on: Sequence[int]
 ) -> HelpersForm:
     """The team's members, each with whether the checks are complete."""
     form = HelpersForm(data={"helpers": list(on)})

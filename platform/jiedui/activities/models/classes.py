@@ -1,5 +1,5 @@
-"""What is done for many children: one kind so far, the holiday class; its seats, who helps and
-which children come."""
+"""What is done for several children: holiday classes, small groups and themed events; the seats,
+who helps, which children come and which wait for a seat."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from jiedui.access.models import Account
 from jiedui.activities.models.seasons import Season
-from jiedui.activities.rules import SEATS_MOST, ActivityKind
+from jiedui.activities.models.themes import ActivityTheme
+from jiedui.activities.rules import GROUP_SEATS, HELPERS_LEAST, SEATS_MOST, ActivityKind
 from jiedui.children.models import Child
 from jiedui.core import db
 from jiedui.helpers.models import Helper
@@ -19,21 +21,33 @@ _ON = text("left_at IS NULL")
 
 
 class Activity(db.Base):
-    """One activity of a unit at a place; a holiday class belongs to a campaign."""
+    """One activity at a place; a holiday class is a unit's and belongs to a campaign, a small group
+    has a keeper of the place beside the one who holds it; a themed event has its theme, and no
+    seats where a whole school or village comes and is counted."""
 
     __tablename__ = "activity"
     __table_args__ = (
         Index("ix_activity_county_id_ends", "county_id", "ends"),
         CheckConstraint("ends >= starts", name="dates"),
-        CheckConstraint(f"seats BETWEEN 1 AND {SEATS_MOST}", name="seats"),
+        CheckConstraint(
+            f"seats BETWEEN 1 AND {SEATS_MOST} OR (kind = 'themed_event' AND seats = 0)",
+            name="seats",
+        ),
         CheckConstraint("kind <> 'holiday_class' OR season_id IS NOT NULL", name="season"),
+        CheckConstraint("kind <> 'holiday_class' OR unit_id IS NOT NULL", name="unit"),
+        CheckConstraint("(kind = 'small_group') = (keeper_id IS NOT NULL)", name="keeper"),
+        CheckConstraint(
+            f"kind <> 'small_group' OR seats BETWEEN {GROUP_SEATS[0]} AND {GROUP_SEATS[1]}",
+            name="small",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     kind: Mapped[ActivityKind] = mapped_column(db.choice(ActivityKind))
     season_id: Mapped[int | None] = mapped_column(ForeignKey("season.id"))
-    unit_id: Mapped[int] = mapped_column(ForeignKey("unit.id"))
+    unit_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
+    keeper_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
     title: Mapped[str] = mapped_column(String(40))
     seats: Mapped[int]
@@ -44,10 +58,13 @@ class Activity(db.Base):
     version: Mapped[int] = mapped_column()
 
     season: Mapped[Season | None] = relationship()
-    unit: Mapped[Unit] = relationship()
+    unit: Mapped[Unit | None] = relationship()
+    keeper: Mapped[Account | None] = relationship(foreign_keys=[keeper_id])
     place: Mapped[Place] = relationship()
     helpers: Mapped[list[ActivityHelper]] = relationship(order_by="ActivityHelper.helper_id")
     children: Mapped[list[ActivityChild]] = relationship(order_by="ActivityChild.seat")
+    waiting: Mapped[list[ActivityWait]] = relationship(order_by="ActivityWait.id")
+    theme: Mapped[ActivityTheme | None] = relationship()
     __mapper_args__ = {"version_id_col": version}
 
     @property
@@ -60,19 +77,54 @@ class Activity(db.Base):
         """Where it is held."""
         return self.place.scope_path
 
+    @property
+    def host_unit_id(self) -> int | None:
+        """The unit whose place it is, such as the school."""
+        return self.place.unit_id
+
+    @property
+    def counted(self) -> bool:
+        """Whether children are counted there, not named."""
+        return self.kind is ActivityKind.themed_event and self.seats == 0
+
+    @property
+    def open(self) -> bool:
+        """Whether it is agreed: an event of a unit waits for the look of an office."""
+        return self.theme is None or self.theme.open
+
     def helped_by(self, account_id: int) -> bool:
         """Whether this is somebody's who helps."""
         return any(one.helper.account_id == account_id for one in self.helpers_on)
 
     @property
     def helpers_on(self) -> list[ActivityHelper]:
-        """Who helps today."""
-        return [one for one in self.helpers if one.left_at is None]
+        """Who helps today: has said yes and has not left."""
+        return [one for one in self.helpers if one.left_at is None and one.answered_at is not None]
+
+    @property
+    def asked(self) -> list[ActivityHelper]:
+        """Who is asked and has not answered."""
+        return [one for one in self.helpers if one.left_at is None and one.answered_at is None]
+
+    @property
+    def least(self) -> int:
+        """How many helpers it needs at least."""
+        return HELPERS_LEAST[self.kind]
+
+    @property
+    def short(self) -> bool:
+        """Whether it cannot be held: too few help."""
+        return len(self.helpers_on) < self.least
 
     @property
     def children_on(self) -> list[ActivityChild]:
         """Which children have a seat today."""
         return [one for one in self.children if one.left_at is None]
+
+    @property
+    def in_line(self) -> list[ActivityWait]:
+        """Which children wait for a seat, who came first first."""
+        return [one for one in self.waiting if one.left_at is None]
 
 
 class ActivitySeat(db.Base):
@@ -87,7 +139,8 @@ class ActivitySeat(db.Base):
 
 
 class ActivityHelper(db.Base):
-    """One helper of an activity; who loses clearance leaves it."""
+    """One helper of an activity; who loses clearance leaves it. `answered_at`: when they said yes;
+    a team says it for its own people."""
 
     __tablename__ = "activity_helper"
     __table_args__ = (
@@ -103,10 +156,16 @@ class ActivityHelper(db.Base):
     helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"))
     put_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     put_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     left_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
 
     activity: Mapped[Activity] = relationship(overlaps="helpers")
     helper: Mapped[Helper] = relationship()
+
+    @property
+    def account_id(self) -> int | None:
+        """What a helper is asked is their own."""
+        return self.helper.account_id
 
 
 class ActivityChild(db.Base):
@@ -119,6 +178,9 @@ class ActivityChild(db.Base):
             name="fk_activity_child_seat",
         ),
         Index("ix_activity_child_child_id", "child_id"),
+        # What a scan of the slip leans on: a seat of the activity whose meeting it is.
+        Index("uq_activity_child_id_activity_id", "id", "activity_id", unique=True),
+        Index("uq_activity_child_slip", "slip", unique=True),
         Index(
             "uq_activity_child_seat", "activity_id", "seat",
             unique=True, sqlite_where=_ON, postgresql_where=_ON,
@@ -137,11 +199,43 @@ class ActivityChild(db.Base):
     signed_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
     signed_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     left_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    # What stands in the code of a printed slip: random, and nothing of the child.
+    slip: Mapped[str | None] = mapped_column(String(43))
     version: Mapped[int] = mapped_column()
 
     activity: Mapped[Activity] = relationship(overlaps="children")
     child: Mapped[Child] = relationship()
     __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def scope_path(self) -> str:
+        """Where the child lives."""
+        return self.child.scope_path
+
+
+class ActivityWait(db.Base):
+    """One child that waits for a seat. When one becomes free, who waits longest gets it in the same
+    transaction, and `left_at` is set."""
+
+    __tablename__ = "activity_wait"
+    __table_args__ = (
+        Index("ix_activity_wait_child_id", "child_id"),
+        Index(
+            "uq_activity_wait_on", "activity_id", "child_id",
+            unique=True, sqlite_where=_ON, postgresql_where=_ON,
+        ),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    activity_id: Mapped[int] = mapped_column(ForeignKey("activity.id"))
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"))
+    signed_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    signed_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    left_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+
+    activity: Mapped[Activity] = relationship(overlaps="waiting")
+    child: Mapped[Child] = relationship()
 
     @property
     def scope_path(self) -> str:

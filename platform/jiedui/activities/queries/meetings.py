@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
-from jiedui.access.rules import Actor
+from jiedui.access.policy import Permission, may
+from jiedui.access.rules import Actor, Role
 from jiedui.activities.models import (
     Activity,
+    ActivityHelper,
     ActivityMeeting,
     ChildPresence,
     HelperPresence,
+    MeetingCount,
 )
 from jiedui.activities.queries.classes import visible_to
 from jiedui.core import clock, db
@@ -37,15 +40,37 @@ def meetings_of(activity_id: int) -> list[ActivityMeeting]:
     return list(db.session.scalars(found.order_by(ActivityMeeting.start_at)))
 
 
+def of_helper(helper_id: int, first: date, last: date) -> list[ActivityMeeting]:
+    """Meetings of the classes and groups somebody helps on, from one day to another (both count),
+    called-off ones too, in order."""
+    on = ActivityHelper.left_at.is_(None), ActivityHelper.answered_at.is_not(None)
+    mine = select(ActivityHelper.activity_id).where(ActivityHelper.helper_id == helper_id, *on)
+    begins, ends = clock.at(first), clock.at(last + timedelta(days=1))
+    found = (
+        select(ActivityMeeting)
+        .where(ActivityMeeting.activity_id.in_(mine))
+        .where(ActivityMeeting.start_at >= begins, ActivityMeeting.start_at < ends)
+        .options(joinedload(ActivityMeeting.activity).joinedload(Activity.place))
+    )
+    return list(db.session.scalars(found.order_by(ActivityMeeting.start_at)))
+
+
 def children_counted(activity_id: int) -> dict[int, int]:
-    """How many children came to each meeting of a class."""
+    """How many children came to each meeting: by the list, at an event by its figures."""
+    figures = (
+        select(MeetingCount.meeting_id, func.sum(MeetingCount.number))
+        .join(ActivityMeeting, ActivityMeeting.id == MeetingCount.meeting_id)
+        .where(ActivityMeeting.activity_id == activity_id)
+        .group_by(MeetingCount.meeting_id)
+    )
     found = (
         select(ChildPresence.meeting_id, func.count())
         .join(ActivityMeeting, ActivityMeeting.id == ChildPresence.meeting_id)
         .where(ActivityMeeting.activity_id == activity_id)
         .group_by(ChildPresence.meeting_id)
     )
-    return {row[0]: row[1] for row in db.session.execute(found)}
+    rows = (*db.session.execute(found), *db.session.execute(figures))
+    return {row[0]: int(row[1]) for row in rows}
 
 
 def attended(child_id: int) -> list[tuple[str, int, datetime]]:
@@ -63,28 +88,35 @@ def attended(child_id: int) -> list[tuple[str, int, datetime]]:
 
 def to_tell(actor: Actor) -> list[ActivityMeeting]:
     """Meetings that are over and of which nobody has said who came: the helper's and the team's
-    own."""
+    own; of events whoever may say it there."""
     found = (
         select(ActivityMeeting)
         .join(Activity, Activity.id == ActivityMeeting.activity_id)
         .where(visible_to(actor), ActivityMeeting.told_by.is_(None))
+        .where(ActivityMeeting.called_off.is_(None))
         .where(ActivityMeeting.end_at <= clock.now())
-        .options(joinedload(ActivityMeeting.activity))
+        .options(joinedload(ActivityMeeting.activity).joinedload(Activity.place))
     )
-    return list(db.session.scalars(found.order_by(ActivityMeeting.start_at)))
+    rows = db.session.scalars(found.order_by(ActivityMeeting.start_at))
+    return [one for one in rows if may(actor, Permission.class_tell, one)]
 
 
 def to_confirm(actor: Actor) -> list[ActivityMeeting]:
-    """Lists that wait for whoever is responsible where the class is held."""
-    places = select(Place.id).where(Place.region_id.in_(ids_within(actor.scope)))
+    """Lists that wait for whoever is responsible where it is held and did not tell them."""
+    here: ColumnElement[bool] = Place.region_id.in_(ids_within(actor.scope))
+    if actor.role is Role.school_worker:
+        here = Place.unit_id == actor.unit_id
     found = (
         select(ActivityMeeting)
         .join(Activity, Activity.id == ActivityMeeting.activity_id)
-        .where(Activity.place_id.in_(places))
+        .where(Activity.place_id.in_(select(Place.id).where(here)))
+        .where(ActivityMeeting.told_by != actor.account_id)
         .where(ActivityMeeting.told_by.is_not(None), ActivityMeeting.confirmed_by.is_(None))
-        .options(joinedload(ActivityMeeting.activity))
+        .where(ActivityMeeting.called_off.is_(None))
+        .options(joinedload(ActivityMeeting.activity).joinedload(Activity.place))
     )
-    return list(db.session.scalars(found.order_by(ActivityMeeting.start_at)))
+    rows = db.session.scalars(found.order_by(ActivityMeeting.start_at))
+    return [one for one in rows if may(actor, Permission.class_confirm, one)]
 
 
 @dataclass(frozen=True)

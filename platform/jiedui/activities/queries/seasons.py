@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Protocol
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -85,7 +86,14 @@ def members(season_id: int, unit_id: int | None = None) -> list[SeasonMember]:
     return list(db.session.scalars(found.order_by(SeasonMember.unit_id, SeasonMember.id)))
 
 
-def standing_of(rows: Iterable[SeasonMember]) -> dict[int, Standing]:
+class OfTeam(Protocol):
+    """Somebody who belongs to a team, by the number of the helper."""
+
+    @property
+    def helper_id(self) -> int: ...
+
+
+def standing_of(rows: Iterable[OfTeam]) -> dict[int, Standing]:
     """How the vetting of members stands today, by helper."""
     ids = [row.helper_id for row in rows]
     return {one.id: one for one in helpers.standings(Helper.id.in_(ids))}

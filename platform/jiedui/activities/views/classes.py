@@ -12,8 +12,7 @@ from jiedui.activities import actions
 from jiedui.activities.forms.classes import class_form, helpers_form
 from jiedui.activities.models import Activity, Season
 from jiedui.activities.queries import classes as queries
-from jiedui.activities.queries import meetings, seasons
-from jiedui.activities.rules import TWO
+from jiedui.activities.queries import meetings, prevention, seasons
 from jiedui.activities.views.blueprint import bp
 from jiedui.core import clock
 from jiedui.core.errors import Refusal
@@ -50,8 +49,9 @@ def show(activity: Activity) -> str:
         counted=meetings.children_counted(activity.id),
         coming=sum(one.comes for one in seated),
         waiting=sum(one.waits for one in seated),
-        short=len(activity.helpers_on) < TWO,
+        plan=prevention.fitting(activity),
         now=clock.now(),
+        today=clock.today(),
     )
 
 
@@ -74,7 +74,7 @@ def helpers(activity: Activity) -> Any:
 
 
 @bp.get("/classes/<int:activity_id>/record")
-@requires(Permission.class_read, load=queries.get_class)
+@requires(Permission.class_names, load=queries.get_class)
 def record(activity: Activity) -> str:
     """What the class was, to print for the team's school: numbers, no child's name."""
     lines = meetings.record_of(activity)

@@ -14,6 +14,7 @@ from jiedui.activities.forms.seasons import OnlineForm, members_form, season_for
 from jiedui.activities.models import Season, SeasonMember
 from jiedui.activities.queries import classes, meetings
 from jiedui.activities.queries import seasons as queries
+from jiedui.activities.rules import ActivityKind
 from jiedui.activities.views.blueprint import bp
 from jiedui.children.rules import Answer
 from jiedui.core import clock
@@ -34,16 +35,19 @@ def _county() -> Region:
 def index() -> str:
     """Campaigns and the classes this person has to do with, with whatever waits."""
     who = actor()
+    to_tell = meetings.to_tell(who) if who.role in TELLERS else []
+    to_confirm = meetings.to_confirm(who) if who.role in classes.COUNTY_WIDE else []
     return render_template(
         "activities/index.html",
         seasons=queries.seasons(who.county_id),
-        rows=classes.classes_for(who),
-        to_tell=meetings.to_tell(who) if who.role in TELLERS else [],
-        to_confirm=meetings.to_confirm(who) if who.role in classes.COUNTY_WIDE else [],
+        rows=[one for one in classes.classes_for(who) if one.kind is not EVENT],
+        to_tell=[one for one in to_tell if one.kind is not EVENT],
+        to_confirm=[one for one in to_confirm if one.kind is not EVENT],
         today=clock.today(),
     )
 
 
+EVENT = ActivityKind.themed_event  # they have a page of their own
 TELLERS = frozenset({Role.unit_manager, Role.volunteer, Role.social_worker})
 
 

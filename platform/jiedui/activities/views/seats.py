@@ -7,42 +7,81 @@ from typing import Any
 from flask import render_template
 
 from jiedui.access.guard import actor, requires
-from jiedui.access.policy import Permission
+from jiedui.access.policy import Permission, may
+from jiedui.access.rules import Actor, Role
 from jiedui.activities import actions
-from jiedui.activities.forms.classes import answers_form, seat_form
-from jiedui.activities.models import Activity, ActivityChild
+from jiedui.activities.forms.classes import SeatForm, answers_form, seat_form
+from jiedui.activities.forms.events import PupilForm
+from jiedui.activities.models import Activity, ActivityChild, ActivityWait
 from jiedui.activities.queries import classes as queries
+from jiedui.activities.queries import events
 from jiedui.activities.views.blueprint import bp
 from jiedui.children import queries as children
+from jiedui.children.models import Child
 from jiedui.children.rules import Purpose
-from jiedui.core.errors import Refusal
+from jiedui.core.errors import Missing, Refusal
 from jiedui.core.i18n import gettext
 from jiedui.core.pages import done, refused
 
 
+def _with_seats(activity_id: int) -> Activity:
+    """A class, group or event for which children are signed up by name."""
+    found = queries.get_class(activity_id)
+    if found.counted:
+        raise Missing
+    return found
+
+
 @bp.route("/classes/<int:activity_id>/seats", methods=["GET", "POST"])
-@requires(Permission.class_seat, load=queries.get_class)
+@requires(Permission.class_seat, load=_with_seats)
 def seats(activity: Activity) -> Any:
-    """Children of one's villages on this class, what they have said, and one child more."""
-    could = queries.could_come(activity, actor())
-    form = seat_form(could)
-    page = {
-        "form": form,
-        "activity": activity,
-        "rows": queries.seated(activity, actor()),
-        "free": activity.seats - len(activity.children_on),
-    }
+    """Children of one's villages on this class, what they have said, who waits, and one child
+    more: on a seat, or in line when all are taken. A school names its pupil."""
+    who = actor()
+    by_name = who.role is Role.school_worker
+    could = [] if by_name else queries.could_come(activity, who)
+    form = PupilForm() if by_name else seat_form(could)
+    free = queries.free_seat(activity) is not None
+    page = _page(activity, form, who) | {"by_name": by_name}
     if not form.sent():
         shown = render_template("activities/seats.html", **page)
         return (shown, 422) if form.is_submitted() else shown
-    child = next(one for one in could if one.id == form.child.data)
     try:
-        entry = actions.seat(activity, child, by=actor())
+        child = _child(form, could)
+        made = (actions.seat if free else actions.wait)(activity, child, by=who)
     except Refusal as refusal:
         form.refuse(refusal)
         return refused("activities/seats.html", **page)
+    return _kept(made, activity)
+
+
+def _page(activity: Activity, form: Any, who: Actor) -> dict[str, Any]:
+    return {
+        "form": form,
+        "activity": activity,
+        "rows": queries.seated(activity, who),
+        "line": queries.in_line(activity, who),
+        "waiting": len(activity.in_line),
+        "free": activity.seats - len(activity.children_on),
+    }
+
+
+def _child(form: PupilForm | SeatForm, could: list[Child]) -> Child:
+    if isinstance(form, PupilForm):
+        return events.pupil(form.pupil.data, form.birth_date.data, actor())
+    return next(one for one in could if one.id == form.child.data)
+
+
+def _kept(made: ActivityChild | ActivityWait, activity: Activity) -> Any:
+    """Where it goes on: those who know the family ask it, a school leaves that to them."""
+    if isinstance(made, ActivityWait):
+        said = gettext("The child waits for a seat; when one becomes free you are told.")
+        return done(said, "activities.seats", activity_id=activity.id)
+    if not may(actor(), Permission.class_answer, made):
+        said = gettext("A seat is kept. The child director asks the family.")
+        return done(said, "activities.seats", activity_id=activity.id)
     said = gettext("A seat is kept. Ask guardian and child now.")
-    return done(said, "activities.answers", entry_id=entry.id)
+    return done(said, "activities.answers", entry_id=made.id)
 
 
 @bp.route("/classes/seats/<int:entry_id>", methods=["GET", "POST"])
