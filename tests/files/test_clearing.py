@@ -32,7 +32,7 @@ from jiedui.core.actors import SYSTEM
 from jiedui.core.acts import Act
 from jiedui.core.audit import AuditEntry
 from jiedui.core.errors import Refusal
-from jiedui.disclosure import queries as disclosure
+from jiedui.disclosure.queries.picture import _count as public_picture
 from jiedui.files import actions, queries
 from jiedui.files.actions import RequestSaid
 from jiedui.files.queries.keeping import blocks_of
@@ -77,7 +77,7 @@ def figures() -> dict[str, Any]:
         county = people.region(people.COUNTY)
         states = select(Child.state, Child.close_reason, Child.sex, Child.village_id, Child.risk)
         worked = select(ServiceSession.minutes, ServiceSession.on, ServiceSession.evidence)
-        picture = disclosure._count(county.id)
+        picture = public_picture(county.id)
         return {
             "now": statement.now(county).total,
             "files": sorted(map(str, db.session.execute(states))),

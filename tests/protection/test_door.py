@@ -57,6 +57,19 @@ def test_a_stranger_reports_and_gets_a_number(either_app: Flask) -> None:
     )
 
 
+def test_a_place_that_names_a_village_leads_there(device: Devices) -> None:
+    """The list offers them, nothing has to be chosen; what leaves it open stays open."""
+    page = device().get("/report").get_data(as_text=True)
+    with db.read():
+        village = people.region(people.VILLAGE)
+        number, name, known = village.id, village.full_name, village.name
+    assert f'<option value="{name}">' in page
+    for where, told in ((f"{name}桥头", number), ("河边", None), ("", None)):
+        device().send("/report", what="孩子在哭", where=where)
+        assert reports()[-1].region_id == told
+    assert known in name
+
+
 def test_the_hotlines_stand_before_the_first_field(device: Devices) -> None:
     page = device().get("/report").get_data(as_text=True)
     assert 0 < page.index('href="tel:110"') < page.index('name="what"')

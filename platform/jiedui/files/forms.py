@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
 from flask import current_app
+from wtforms import HiddenField
 from wtforms.validators import StopValidation
 
 from jiedui.children.forms import GuardianChoice
-from jiedui.children.rules import RevealReason
+from jiedui.children.rules import RevealReason, file_number
 from jiedui.core import clock, resident_id, words
-from jiedui.core.forms import Choice, Day, Form, LongText, SharedText, Text
+from jiedui.core.errors import Refusal
+from jiedui.core.forms import Choice, Day, Form, LongText, SharedText, Text, VersionTicks
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.core.resident_id import ResidentId
 from jiedui.files.actions import AccessAsked, Answered, RequestSaid
+from jiedui.files.models import RiskWatch
 from jiedui.files.rules import (
     Asked,
     FileAccessRefusal,
@@ -22,7 +26,6 @@ from jiedui.files.rules import (
     How,
     Outcome,
     Verdict,
-    file_number,
 )
 
 USUAL_DAYS = timedelta(days=7)
@@ -83,3 +86,31 @@ class VerdictForm(Form):
     verdict = Choice(_l("Decision"), Verdict)
     until = Day(_l("Until which day"), needed=False)
     answer = LongText(_l("Why not, in words"), longest=300)
+
+
+class RiseForm(Form):
+    """Which of two buttons was pressed beside a rise."""
+
+    decision = HiddenField()
+
+    @property
+    def higher(self) -> bool:
+        """Whether the level rises."""
+        return bool(self.decision.data == "raise")
+
+    def said(self, refusal: Refusal) -> str:
+        """A refusal in words."""
+        return words.label(refusal.code)
+
+
+class AgainForm(Form):
+    """Which files were looked at and keep their level."""
+
+    files = VersionTicks(_l("Files whose level stays"), nothing=_l("No file is ticked yet"))
+
+
+def again_form(rows: Iterable[RiskWatch]) -> AgainForm:
+    """The files of a season, none ticked: each is looked at."""
+    form = AgainForm()
+    form.files.choices = [(value, value) for value in (f"{o.id}-{o.version}" for o in rows)]
+    return form

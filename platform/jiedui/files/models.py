@@ -1,18 +1,20 @@
-"""What guardians have asked about a child's data, and files asked for beyond one's area."""
+"""What guardians have asked about a child's data, files asked for beyond one's area, and signs of
+risk."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.access.models import RoleHolding
 from jiedui.children.models import Child, Guardian
-from jiedui.children.rules import RevealReason
+from jiedui.children.rules import RevealReason, RiskLevel
 from jiedui.core import db
 from jiedui.core.errors import Missing
 from jiedui.files.rules import MOST_DAYS, AccessState, Asked, Ground, How, Outcome
+from jiedui.files.rules.watching import Sign
 
 
 class DataRequest(db.Base):
@@ -149,3 +151,43 @@ class FileAccess(db.Base):
     def code(self) -> str:
         """How it is spoken of."""
         return f"A-{self.id:04d}"
+
+
+class RiskWatch(db.Base):
+    """The signs of risk of one open file as the night found them, and who has looked. `answered`
+    is the sum beyond which a rise is told again; `looked_on` the last day somebody looked."""
+
+    __tablename__ = "risk_watch"
+    __table_args__ = (
+        Index("ix_risk_watch_county_id_points", "county_id", "points"),
+        CheckConstraint("points >= 0 AND answered >= 0", name="points"),
+    )
+
+    child_id: Mapped[int] = mapped_column(ForeignKey("child.id"), primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    points: Mapped[int]
+    level: Mapped[RiskLevel] = mapped_column(db.choice(RiskLevel))
+    found: Mapped[list[str]] = mapped_column(JSON)
+    counted_on: Mapped[date]
+    answered: Mapped[int] = mapped_column(default=0)
+    looked_on: Mapped[date | None]
+    looked_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    version: Mapped[int] = mapped_column()
+
+    child: Mapped[Child] = relationship()
+    __mapper_args__ = {"version_id_col": version}
+
+    @property
+    def id(self) -> int:
+        """The child's: a file has one."""
+        return self.child_id
+
+    @property
+    def signs(self) -> list[Sign]:
+        """What adds up to its points."""
+        return [Sign(one) for one in self.found]
+
+    @property
+    def scope_path(self) -> str:
+        """Where the child lives."""
+        return self.child.scope_path

@@ -14,6 +14,7 @@ from jiedui.files.rules import (
     Standing,
     Verdict,
 )
+from jiedui.files.rules.watching import Sign, WatchRefusal
 
 words.say(
     Asked,
@@ -117,5 +118,35 @@ words.say(
         FileAccessRefusal.over: _l("Its time is over"),
         FileAccessRefusal.file_closed: _l("This file is closed"),
         FileAccessRefusal.too_short: _l("Write the reason down so that others understand it"),
+    },
+)
+
+words.say(
+    Sign,
+    {
+        Sign.guardianship_fails: _l("The last visit found that guardianship fails"),
+        Sign.serious: _l("The last visit found something serious"),
+        Sign.light: _l("The last visit found a change at home or little money"),
+        Sign.poorly: _l("The child did poorly at the last visit"),
+        Sign.worries: _l("The child had worries at the last visit"),
+        Sign.no_contact: _l("The parents do not keep contact"),
+        Sign.visit_overdue: _l("A visit is overdue"),
+        Sign.absent: _l("The school says that the child is not there"),
+        Sign.absent_often: _l("Absent from school twice or more in half a year"),
+        Sign.no_agreement: _l("No care agreement where there must be one"),
+        Sign.sad: _l("The child showed a sad face about a pairing"),
+        Sign.nobody_guards: _l("Nobody has the guardianship"),
+        Sign.case_runs: _l("A protection case is running"),
+        Sign.case_over: _l("A protection case was closed within half a year"),
+        Sign.review_missed: _l("A past quarterly review has not looked at the file"),
+        Sign.low: _l("Low at the last two sessions with helpers"),
+        Sign.learns_harder: _l("Learning was harder at the last two tutoring sessions"),
+    },
+)
+words.say(
+    WatchRefusal,
+    {
+        WatchRefusal.no_rise: _l("This was answered meanwhile, or has fallen"),
+        WatchRefusal.none_ticked: _l("None of these can be looked at now: the list has changed"),
     },
 )

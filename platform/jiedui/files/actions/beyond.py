@@ -10,7 +10,7 @@ from jiedui.access.models import Account
 from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor, GrantLevel
 from jiedui.children.models import Child
-from jiedui.children.rules import ChildState, RevealReason
+from jiedui.children.rules import ChildState, RevealReason, file_number
 from jiedui.core import audit, clock, db
 from jiedui.core.actors import SYSTEM, By
 from jiedui.core.acts import Act
@@ -25,7 +25,6 @@ from jiedui.files.rules import (
     WORDS_LEAST,
     AccessState,
     FileAccessRefusal,
-    file_number,
     term_fault,
     two_persons_fault,
 )

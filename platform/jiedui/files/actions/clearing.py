@@ -15,12 +15,14 @@ from jiedui.core.actors import By
 from jiedui.core.errors import Refusal
 from jiedui.counselling.actions import forgetting as counselling
 from jiedui.donations.actions import following as donations
+from jiedui.files.actions.watching import forget_watch
 from jiedui.files.models import DataRequest, FileAccess
 from jiedui.files.queries.keeping import blocks_of
 from jiedui.followup.actions.forgetting import forget_words
 from jiedui.hours.actions import forgetting as hours
 from jiedui.needs.actions.forgetting import forget_child
 from jiedui.pairings.actions.forgetting import forget_wishes
+from jiedui.protection.actions.concerned import forget_file
 
 
 def clear_file(child: Child, ground: ClearedFor, *, by: By) -> int:
@@ -43,6 +45,8 @@ def _clear(child: Child, ground: ClearedFor, by: By) -> None:
     hours.forget_pairings(pairs)
     forget_words(pairs)
     care.forget_child(child.id)
+    forget_watch(child.id)
+    forget_file(child.id)
     counselling.forget_child(child.id)
     donations.forget_child(child.id)
     if over:

@@ -13,12 +13,12 @@ from jiedui.access.models import RoleHolding
 from jiedui.access.rules import Actor
 from jiedui.children.models import Child
 from jiedui.children.queries.ledger import id_index
-from jiedui.children.rules import ChildState
+from jiedui.children.rules import ChildState, file_number
 from jiedui.core import clock, db
 from jiedui.core.errors import Missing
 from jiedui.core.resident_id import tidy
 from jiedui.files.models import FileAccess
-from jiedui.files.rules import MOST_DAYS, AccessState, file_number
+from jiedui.files.rules import MOST_DAYS, AccessState
 from jiedui.regions import queries as regions
 from jiedui.regions.models import Region
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import joinedload
 
 from jiedui.access import queries as accounts
 from jiedui.access.rules import Role
-from jiedui.activities.queries import classes, meetings
+from jiedui.activities.queries import classes, courses, meetings
 from jiedui.care import queries as care
 from jiedui.care.queries import absences, support, visits
 from jiedui.children import queries as children
@@ -58,7 +58,7 @@ def timeline(
         if need.closed_at is not None:
             found.append(Step(need.closed_at, "need_closed", need.close_reason, need.code))
     found += _moves([pairing.id for pairing in pairs])
-    found += [*_supports(child), *_absences(child), *_classes(child)]
+    found += [*_supports(child), *_absences(child), *_classes(child), *_courses(child)]
     if counselled:
         found += _counselled(child)
     return sorted(found, key=lambda step: step.at, reverse=True)[:MOST]
@@ -132,6 +132,13 @@ def _classes(child: Child) -> Iterable[Step]:
         yield Step(entry.signed_at, "class", activity.kind, activity.title, entry.signed_by)
     for title, times, last in meetings.attended(child.id):
         yield Step(last, "class_held", times, title)
+
+
+def _courses(child: Child) -> Iterable[Step]:
+    """Courses at which one of the family's grown-ups was, by the confirmed list."""
+    for one in courses.of_guardians(child.household_id):
+        relation = one.guardian.relation if one.guardian else None
+        yield Step(one.course.end_at, "course", relation, one.course.title)
 
 
 def _absences(child: Child) -> Iterable[Step]:

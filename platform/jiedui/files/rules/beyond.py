@@ -12,7 +12,6 @@ from datetime import date
 from enum import StrEnum
 
 from jiedui.access.rules import Actor
-from jiedui.core.resident_id import tidy
 from jiedui.core.states import Transitions
 
 MOST_DAYS = 30
@@ -65,13 +64,6 @@ class FileAccessRefusal(StrEnum):
     over = "over"
     file_closed = "file closed"
     too_short = "too short"
-
-
-def file_number(text: str) -> int | None:
-    """The number of a file as it is spoken of (C-0001, or 1); None of anything else."""
-    digits = tidy(text).removeprefix("C")
-    known = digits.isascii() and digits.isdigit() and len(digits) < 10
-    return int(digits) if known else None
 
 
 def standing(state: AccessState, until: date, today: date) -> Standing:

@@ -17,6 +17,8 @@ from jiedui.core import clock
 from jiedui.core.acts import Act
 from jiedui.core.resident_id import masked
 from jiedui.files import queries
+from jiedui.files.queries import watching
+from jiedui.files.rules.watching import POINTS
 from jiedui.files.views.blueprint import bp
 
 # Whose work needs to know that counselling has a child in hand.
@@ -56,6 +58,8 @@ def _reader_of(one: Child) -> dict[str, Any]:
     """Whether the child is the reader's daily work, or the file was opened to them beyond it."""
     beyond = reads_beyond(actor(), one.id, one.scope_path)
     return {
+        "watched": watching.of_child(one.id),
+        "points": POINTS,
         "local": actor().role in CALLS_BY_NAME and not beyond,
         "opened": queries.opened_file(actor(), one.id) if beyond else None,
     }

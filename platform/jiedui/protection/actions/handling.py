@@ -9,7 +9,9 @@ from jiedui.core.errors import Refusal, fresh
 from jiedui.protection import queries
 from jiedui.protection.actions.receiving import pause_about
 from jiedui.protection.models import Report
+from jiedui.protection.queries import cases
 from jiedui.protection.rules import REPORT_MOVES, ReportOutcome, ReportRefusal, ReportState
+from jiedui.protection.rules.case import CaseRefusal
 
 
 def take_up(report_id: int, *, by: Actor) -> Report:
@@ -43,11 +45,16 @@ def handle(
     version: int | None = None,
 ) -> None:
     """Say what came of a report: `answer` for those who look at it later, `reply` for whoever
-    reported. Refuses one's own and one that was not read."""
+    reported. A second person looks at it after that. Refuses one's own, one that was not read and
+    one that has become a case, which ends by its own way."""
+    # Whoever opens a case locks it too: it ends one way, not both.
+    db.lock(Report, report.id)
     fresh(report.version, version)
     _not_own(report, by)
     if report.state is ReportState.received:
         raise Refusal(ReportRefusal.not_read_yet)
+    if cases.of_report(report.id) is not None:
+        raise Refusal(CaseRefusal.has_case)
     REPORT_MOVES.require(report.state, ReportState.handled)
     report.state, report.outcome, report.answer = ReportState.handled, outcome, answer
     report.reply = reply or None

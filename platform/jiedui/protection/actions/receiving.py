@@ -16,8 +16,10 @@ from jiedui.core.actors import ANYBODY, By
 from jiedui.core.acts import Act
 from jiedui.core.outbox import LetterKind
 from jiedui.protection import queries
+from jiedui.protection.actions.attaching import Attached, keep
 from jiedui.protection.models import Report
 from jiedui.protection.rules import HELPER, NUMBER, SECRET, ReportState, is_flood
+from jiedui.protection.rules.case import Situation
 from jiedui.regions import queries as regions
 
 PAUSE = "protection.pause helper"
@@ -27,8 +29,9 @@ DOOR = "protection.report"
 
 @dataclass(frozen=True)
 class Worry:
-    """What somebody said, as they said it. `helper_id` when it is about a helper; `key` is the
-    form's one-time key."""
+    """What somebody said, as they said it. `helper_id` when it is about a helper; `situation` is
+    one of the known ones, or what else was sent for it; `drill` marks a trial; `files` came with
+    it; `key` is the form's one-time key."""
 
     what: str
     where: str
@@ -36,6 +39,9 @@ class Worry:
     address: str
     helper_id: int | None = None
     account_id: int | None = None
+    situation: str = ""
+    drill: bool = False
+    files: tuple[Attached, ...] = ()
     key: str = field(default_factory=crypto.new_token)
 
     @property
@@ -61,20 +67,30 @@ def receive(worry: Worry, county_id: int, *, at: datetime | None = None) -> Repo
         what=worry.what,
         where=worry.where,
         reporter=worry.reporter,
+        region_id=_village(worry, county_id),
+        situation=Situation(worry.situation) if worry.situation in set(Situation) else None,
         reporter_account_id=worry.account_id,
         place_index=queries.place_index(worry.address),
-        flood=flood,
+        flood=flood and not worry.drill,
+        drill=worry.drill,
         state=ReportState.received,
         received_at=at or clock.now(),
         asked_by=queries.asked_index(worry.number, worry.secret),
     )
     db.session.add(report)
+    keep(report, worry.files)
     audit.record(Act.report_received, report, by=ANYBODY)
     if worry.helper_id is not None and queries.helper_exists(worry.helper_id, county_id):
         pause_about(report, worry.helper_id, by=ANYBODY)
     if not flood:
         _tell_readers(report)
     return report
+
+
+def _village(worry: Worry, county_id: int) -> int | None:
+    """The village that the place names, so that whoever reads it need not look for it."""
+    found = regions.named_in(worry.where, regions.get(county_id).path)
+    return found.id if found else None
 
 
 def _free(number: str) -> str:
@@ -112,10 +128,8 @@ def pause_about(report: Report, helper_id: int, *, by: By) -> None:
 
 def _tell_readers(report: Report) -> None:
     about = ("report", report.id)
-    hidden_from = {report.reporter_account_id}
-    if report.about_helper is not None:
-        hidden_from.add(queries.helper_account(report.about_helper))
-    accounts = {h.account_id for h in queries.readers(report.county_id)} - hidden_from
+    known = {one.account_id for one in queries.readers(report.county_id)}
+    accounts = known - queries.hidden_from(report)
     for account_id in sorted(accounts):
         outbox.post(
             LetterKind.report_waiting, to=account_id, county_id=report.county_id, about=about

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from jiedui.protection.views import asking, door, opinions, reading
+from jiedui.protection.views import (
+    asking,
+    cases,
+    concerned,
+    door,
+    duty,
+    figures,
+    opinions,
+    reading,
+)
 from jiedui.protection.views.blueprint import bp
 
-__all__ = ["asking", "bp", "door", "opinions", "reading"]
+__all__ = ["asking", "bp", "cases", "concerned", "door", "duty", "figures", "opinions", "reading"]

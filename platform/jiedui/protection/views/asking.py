@@ -6,16 +6,25 @@ from typing import Any
 
 from flask import render_template, request
 
-from jiedui.access.guard import open_door
+from jiedui.access.guard import actor, open_door, requires
+from jiedui.access.policy import Permission
 from jiedui.core import db
 from jiedui.core.errors import Refusal
 from jiedui.core.pages import refused
-from jiedui.protection import actions
+from jiedui.protection import actions, queries
 from jiedui.protection.forms import AskForm
 from jiedui.protection.rules import ReportRefusal, news
 from jiedui.protection.views.blueprint import bp
 
 PAGE = "protection/ask.html"
+
+
+@bp.get("/report/own")
+@requires(Permission.desk_see)
+def own_reports() -> str:
+    """What somebody reported signed in, and how far each is (未保法 11)."""
+    mine = [(one, news(one.state, one.outcome)) for one in queries.of_own(actor())]
+    return render_template("protection/own.html", mine=mine)
 
 
 @bp.route("/report/ask", methods=["GET", "POST"])

@@ -12,7 +12,9 @@ from jiedui.core import crypto, once
 from jiedui.core.i18n import chosen
 from jiedui.protection import actions, queries
 from jiedui.protection.actions import Worry
+from jiedui.protection.actions.attaching import Attached, attached
 from jiedui.protection.forms import ReportForm, helper_of
+from jiedui.protection.rules.files import FILES_MOST
 from jiedui.protection.views.blueprint import bp
 from jiedui.protection.views.keeping import kept_at_once, told_aside
 from jiedui.regions import queries as regions
@@ -34,6 +36,7 @@ def report() -> Any:
         form=form,
         nothing=request.method == "POST",
         readers=bool(counties and queries.readers(counties[0].id)),
+        villages=[one for county in counties[:1] for one in regions.villages(county.path)],
     )
     return (page, 422) if request.method == "POST" else page
 
@@ -41,11 +44,15 @@ def report() -> Any:
 def _kept(form: ReportForm, who: Actor | None, first_county: int) -> str:
     """Keep it in a short act of its own, once, however often the button is pressed; where that
     fails, outside the database."""
-    worry, county_id = _worry(form, who), _county(form, first_county)
+    files, left_out = attached(form.files())
+    worry, county_id = _worry(form, who, files), _county(form, first_county)
     if not kept_at_once(worry, county_id):
-        return told_aside(worry)
+        return told_aside(worry, left_out)
     return render_template(
-        "protection/received.html", worry=worry, readers=bool(queries.readers(county_id))
+        "protection/received.html",
+        worry=worry,
+        readers=bool(queries.readers(county_id)),
+        left_out=left_out,
     )
 
 
@@ -55,15 +62,17 @@ def without_database() -> Any:
     if not form.says_something:
         return current_app.jinja_env.get_template("error/500.html").render(locale=chosen()), 503
     county = request.form.get("county", "")
-    worry = _worry(form, None)
+    files, left_out = attached(form.files())
+    worry = _worry(form, None, files)
     actions.put_aside(worry, int(county) if county.isdecimal() else None)
-    return told_aside(worry)
+    return told_aside(worry, left_out)
 
 
 report.without_database = without_database  # type: ignore[attr-defined]
+report.most_bytes = FILES_MOST  # type: ignore[attr-defined]
 
 
-def _worry(form: ReportForm, who: Actor | None) -> Worry:
+def _worry(form: ReportForm, who: Actor | None, files: tuple[Attached, ...]) -> Worry:
     return Worry(
         what=form.what.data or "",
         where=form.where.data or "",
@@ -71,6 +80,8 @@ def _worry(form: ReportForm, who: Actor | None) -> Worry:
         address=request.remote_addr or "",
         helper_id=helper_of(form.about.data or ""),
         account_id=who.account_id if who else None,
+        situation=(form.situation.data or "")[:40],
+        files=files,
         key=request.form.get(once.FIELD) or crypto.new_token(),
     )
 

@@ -33,7 +33,7 @@ def kept_at_once(
     return True
 
 
-def told_aside(worry: Worry) -> str:
+def told_aside(worry: Worry, left_out: int = 0) -> str:
     """The page that says so, without what every page knows: the database may be what is broken."""
     bare = current_app.jinja_env.get_template("protection/put_aside.html")
-    return bare.render(locale=chosen(), worry=worry)
+    return bare.render(locale=chosen(), worry=worry, left_out=left_out)

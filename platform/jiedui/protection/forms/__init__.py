@@ -5,13 +5,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app
+from flask import current_app, request
 from itsdangerous import BadSignature, URLSafeSerializer
-from wtforms import HiddenField, RadioField
+from werkzeug.datastructures import FileStorage
+from wtforms import FileField, HiddenField, RadioField
 
 from jiedui.core.forms import Choice, Form, LongText, SharedText, Text
+from jiedui.core.forms.choices import one_or_none
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.protection.rules import ReportOutcome
+from jiedui.protection.rules.case import Situation
+from jiedui.protection.rules.files import FILES_MOST
 from jiedui.regions.models import Region
 
 ANY_LENGTH = 100_000
@@ -57,6 +61,9 @@ class ReportForm(Form):
         longest=ANY_LENGTH,
         description=_l("Only if you want to be asked; you need not give it"),
     )
+    photo = FileField(_l("A photo, if you have one"))
+    voice = FileField(_l("Or say it"), description=_l("A voice message of a minute is enough"))
+    situation = one_or_none(_l("If you know: what is it about?"), Situation)
     county = RadioField(_l("Which county?"), coerce=int, validate_choice=False)
     about = HiddenField()
 
@@ -69,7 +76,17 @@ class ReportForm(Form):
     @property
     def says_something(self) -> bool:
         """Whether anything at all was typed."""
-        return any((f.data or "").strip() for f in (self.what, self.where, self.reporter))
+        said = any((f.data or "").strip() for f in (self.what, self.where, self.reporter))
+        return said or self.situation.data is not None or any(self.files())
+
+    def files(self) -> list[bytes]:
+        """What was sent besides words, as it came."""
+        sent = (request.files.get(name) for name in ("voice", "photo"))
+        return [self._read(one) for one in sent if one is not None and one.filename]
+
+    def _read(self, sent: FileStorage) -> bytes:
+        sent.stream.seek(0)
+        return sent.stream.read(FILES_MOST)
 
 
 class OutcomeForm(Form):
@@ -110,18 +127,6 @@ class AskForm(Form):
 
 def _digits(text: str | None) -> str:
     return "".join(str(int(one)) for one in text or "" if one.isdecimal())
-
-
-class HelperForm(Form):
-    """Which helper a report is about."""
-
-    helper = Text(_l("Number of the volunteer or social worker"), longest=12)
-
-    @property
-    def helper_id(self) -> int | None:
-        """The id in a number like V-0126."""
-        digits = (self.helper.data or "").upper().removeprefix("V").strip("- ")
-        return int(digits) if digits.isdecimal() and len(digits) < 10 else None
 
 
 class OpinionForm(Form):

@@ -12,9 +12,10 @@ from jiedui.access.models import RoleHolding
 from jiedui.access.rules import Actor, Office, Role
 from jiedui.core import clock, crypto, db
 from jiedui.core.errors import Missing
-from jiedui.protection.models import Feedback, Report, ReportTry
+from jiedui.protection.models import Feedback, Report, ReportFile, ReportTry
 from jiedui.protection.rules import TRIES_WITHIN, ReportState, is_own
 from jiedui.regions import queries as regions
+from jiedui.regions.models import Region
 
 OWN = 20  # of one's own opinions are shown
 
@@ -99,10 +100,33 @@ def not_own(actor: Actor) -> ColumnElement[bool]:
 def get_for(report_id: int, actor: Actor) -> Report:
     """A report this person may deal with; raise Missing for one's own and for one about oneself."""
     found = select(Report).where(Report.id == report_id, Report.county_id == actor.county_id)
-    report = db.session.scalar(found.options(joinedload(Report.county), joinedload(Report.job)))
+    village = joinedload(Report.region).joinedload(Region.parent)
+    whole = found.options(joinedload(Report.county), joinedload(Report.job), village)
+    report = db.session.scalar(whole)
     if report is None or own(report, actor):
         raise Missing
     return report
+
+
+def files_of(report_id: int) -> list[ReportFile]:
+    """What came with a report besides words; not its content."""
+    found = select(ReportFile).where(ReportFile.report_id == report_id)
+    return list(db.session.scalars(found.order_by(ReportFile.id)))
+
+
+def file_for(report_file_id: int, actor: Actor) -> ReportFile:
+    """A file of a report that this person may deal with; raise Missing for any other."""
+    one = db.session.get(ReportFile, report_file_id)
+    if one is None:
+        raise Missing
+    get_for(one.report_id, actor)
+    return one
+
+
+def hidden_from(report: Report) -> set[int]:
+    """Accounts that are not written to of a report: whose it is, and whom it is about."""
+    about = None if report.about_helper is None else helper_account(report.about_helper)
+    return {one for one in (report.reporter_account_id, about) if one is not None}
 
 
 def own(report: Report, actor: Actor) -> bool:
@@ -118,10 +142,20 @@ def _seen_by(actor: Actor) -> Select[Report]:
 
 
 def waiting(actor: Actor) -> Sequence[Report]:
-    """Reports that nobody has dealt with: a flood last, the unread first, then oldest first."""
-    found = _seen_by(actor).where(Report.state != ReportState.handled)
+    """Reports that nobody has dealt with: a flood last, the unread first, then oldest first. A
+    trial is among them until somebody has read it."""
+    found = _seen_by(actor).where(
+        Report.state != ReportState.handled,
+        Report.drill.is_(False) | (Report.state == ReportState.received),
+    )
     order = (Report.flood, Report.read_at.is_not(None), Report.received_at)
     return db.session.scalars(found.order_by(*order)).all()
+
+
+def of_own(actor: Actor) -> Sequence[Report]:
+    """What somebody reported signed in, newest first."""
+    found = select(Report).where(Report.reporter_account_id == actor.account_id)
+    return db.session.scalars(found.order_by(Report.id.desc()).limit(OWN)).all()
 
 
 def handled(actor: Actor, before: int | None = None, limit: int = 50) -> Sequence[Report]:

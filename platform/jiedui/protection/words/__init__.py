@@ -3,6 +3,9 @@
 from jiedui.core import words
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.protection.rules import News, ReportOutcome, ReportRefusal, ReportState
+from jiedui.protection.words import cases, figures
+
+__all__ = ["cases", "figures"]
 
 words.say(
     ReportState,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from jiedui.core import db
 from jiedui.core.jobs import Job
 from jiedui.protection.rules import HELPER, ReportOutcome, ReportState, read_by
+from jiedui.protection.rules.case import Situation
 from jiedui.regions.models import Region
 
 
@@ -20,6 +21,11 @@ class Report(db.Base):
     __table_args__ = (
         Index("ix_report_county_id_state", "county_id", "state"),
         CheckConstraint("(state = 'handled') = (outcome IS NOT NULL)", name="outcome"),
+        # Whoever looks again is somebody else than who dealt with it.
+        CheckConstraint(
+            "seconded_by IS NULL OR handled_by IS NULL OR seconded_by <> handled_by",
+            name="seconded",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -29,6 +35,7 @@ class Report(db.Base):
     where: Mapped[str] = mapped_column(db.Sealed("report.where"))
     reporter: Mapped[str] = mapped_column(db.Sealed("report.reporter"))
     region_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"))
+    situation: Mapped[Situation | None] = mapped_column(db.choice(Situation))
     reporter_account_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     # Helpers are an upper room: only kind and number stand here.
     about_kind: Mapped[str | None] = mapped_column(String(40))
@@ -37,6 +44,8 @@ class Report(db.Base):
     # Where it was sent from, for that day only, so that a flood can be told from worries.
     place_index: Mapped[str] = mapped_column(String(64), index=True)
     flood: Mapped[bool] = mapped_column(default=False)
+    # A trial of the way to a person: never in a figure, and done with when it was read.
+    drill: Mapped[bool] = mapped_column(default=False)
     state: Mapped[ReportState] = mapped_column(db.choice(ReportState))
     received_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     read_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
@@ -44,6 +53,8 @@ class Report(db.Base):
     outcome: Mapped[ReportOutcome | None] = mapped_column(db.choice(ReportOutcome))
     handled_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     handled_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    seconded_by: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    seconded_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     answer: Mapped[str | None] = mapped_column(db.Sealed("report.answer"))
     reply: Mapped[str | None] = mapped_column(db.Sealed("report.reply"))
     # A keyed fingerprint of number and secret together; neither can be told from it.
