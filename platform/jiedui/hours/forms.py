@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import time
 from typing import TypeVar
 
-from wtforms import RadioField
+from wtforms import RadioField, SelectField
 
 from jiedui.children import queries as children
 from jiedui.contact.models import PlannedSession
@@ -18,12 +18,17 @@ from jiedui.core.forms import (
     Day,
     Form,
     LongText,
+    Number,
     SharedLine,
     SharedText,
     Text,
     VersionTicks,
+    Yuan,
+    required,
 )
+from jiedui.core.i18n import gettext
 from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.donations.queries.budget import services
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import HelpKind, Subject
 from jiedui.hours import queries
@@ -35,13 +40,17 @@ from jiedui.hours.rules import (
     Answered,
     Book,
     DisputeReason,
+    Mood,
     Progress,
     SessionKind,
     last_day,
     usual_times,
 )
+from jiedui.hours.rules.contracts import ContractSaid
 from jiedui.hours.rules.stars import StarReason
 from jiedui.pairings.models import Pairing
+from jiedui.partners import queries as partners
+from jiedui.partners.rules import AGENCIES
 
 
 class SessionForm(Form):
@@ -57,6 +66,7 @@ class SessionForm(Form):
     book = Choice(_l("Which hours are these"), Book)
     subject = Choice(_l("Subject"), Subject, needed=False)
     progress = Choice(_l("How does it go?"), Progress, needed=False)
+    mood = Choice(_l("How was the child?"), Mood, needed=False)
     confided = LongText(_l("Note for the counsellor's file"), longest=2000)
     worry = LongText(_l("What worries you"), longest=2000)
 
@@ -73,6 +83,7 @@ class SessionForm(Form):
             code=self.code.data or "",
             subject=self.subject.data if self.subject else None,
             progress=self.progress.data if self.progress else None,
+            mood=self.mood.data if self.mood else None,
             confided=(self.confided.data or "") if self.confided else "",
         )
 
@@ -82,7 +93,7 @@ def usual(pairing: Pairing) -> NewSession:
     last = queries.last_of(pairing.id)
     on = last_day(pairing.slot, clock.today())
     if last is not None:
-        return replace(as_said(last), on=on, note="")
+        return replace(as_said(last), on=on, note="", mood=None)
     starts, ends = usual_times(pairing.slot)
     place = pairing.need.place.name if pairing.need.place else ""
     return NewSession(on, starts, ends, KIND_AT[pairing.need.where], place)
@@ -108,6 +119,7 @@ def as_said(session: ServiceSession) -> NewSession:
         book=session.book,
         subject=session.subject,
         progress=session.progress,
+        mood=session.mood,
     )
 
 
@@ -129,6 +141,8 @@ def session_form(
     else:
         taught = [one.subject for one in pairing.need.subjects]
         form.subject.choices = words.choices(Subject, *taught)
+    if pairing.need.kind is HelpKind.counselling:
+        del form.mood
     if not (new and counsellor and pairing.need.kind is HelpKind.counselling):
         del form.confided
     if not new:
@@ -227,3 +241,47 @@ class CertifyForm(Form):
 
     starts = Day(_l("First day"), past=True)
     ends = Day(_l("Last day"), past=True, default=clock.today)
+
+
+class ContractForm(Form):
+    """A contract of purchased services."""
+
+    unit = SelectField(
+        _l("Of whom"),
+        [required(_l("Please choose one"))],
+        coerce=lambda value: int(value) if value else None,
+    )
+    title = SharedLine(_l("What is bought"), longest=60)
+    number = SharedLine(_l("Number of the contract"), longest=40)
+    starts = Day(_l("First day"))
+    ends = Day(_l("Last day"), future=True)
+    hours = Number(_l("Hours bought"), least=0, most=1_000_000)
+    cases = Number(_l("Cases bought"), least=0, most=100_000)
+    price = Yuan(_l("Price (yuan)"), most=100_000_000)
+    line = SelectField(_l("Paid from which line of the budget"), coerce=int, default=0)
+
+    def said(self) -> ContractSaid:
+        """What was filled in."""
+        return ContractSaid(
+            unit_id=self.unit.data or 0,
+            number=self.number.data,
+            title=self.title.data,
+            starts=self.starts.data,
+            ends=self.ends.data,
+            minutes=60 * (self.hours.data or 0),
+            cases=self.cases.data or 0,
+            price=self.price.fen or 0,
+            line_id=self.line.data or None,
+        )
+
+
+def contract_form(county_id: int) -> ContractForm:
+    """The county's agencies and its lines for services; nothing is chosen beforehand."""
+    form = ContractForm(data={"cases": 0})
+    units = partners.units(county_id, *AGENCIES)
+    form.unit.choices = [("", "–"), *((one.id, one.name) for one in units)]
+    lines = services(county_id)
+    form.line.choices = [(0, gettext("not known yet"))] + [
+        (one.id, f"{one.year} {one.title}") for one in lines
+    ]
+    return form

@@ -10,11 +10,13 @@ from jiedui.hours.rules import (
     Evidence,
     HeldFor,
     HoursRefusal,
+    Mood,
     Progress,
     RecordState,
     SessionKind,
     Title,
 )
+from jiedui.hours.rules.contracts import ContractRefusal, Pace
 from jiedui.hours.rules.national import ReplyFault, ReturnRefusal
 from jiedui.hours.rules.past import PastFault
 from jiedui.hours.rules.stars import StarReason, StarState
@@ -99,6 +101,14 @@ words.say(
     },
 )
 words.say(
+    Mood,
+    {
+        Mood.bright: _l("In good spirits"),
+        Mood.as_always: _l("As always"),
+        Mood.low: _l("Low, quieter than usual"),
+    },
+)
+words.say(
     StarState,
     {
         StarState.applied: _l("Applied for"),
@@ -169,6 +179,12 @@ words.say(
         HoursRefusal.pairing_unknown: _l("This is no number of a pairing of yours"),
         HoursRefusal.not_here: _l("You have left already"),
         HoursRefusal.other_place: _l("You have arrived somewhere else, or meet at another place"),
+        HoursRefusal.event_not_now: _l("This event is not held now: its sign works on its day"),
+        HoursRefusal.not_on_event: _l("You are not on the list of this event's volunteers"),
+        HoursRefusal.keeps_event: _l(
+            "You planned this event: the list says how long you were there"
+        ),
+        HoursRefusal.somebody_there: _l("A volunteer was checked in at this meeting: it was held"),
         HoursRefusal.of_a_list: _l("The list of the class says this; it is not corrected here"),
         HoursRefusal.helper_elsewhere: _l(
             "%(who)s has other hours on record at this time: the list cannot be confirmed"
@@ -211,3 +227,26 @@ words.say(
     },
 )
 words.say(ReplyFault, {ReplyFault.never_told: _l("this entry was never told from here")})
+words.say(
+    Pace,
+    {
+        Pace.to_come: _l("not begun"),
+        Pace.on_course: _l("on course"),
+        Pace.behind: _l("behind"),
+        Pace.delivered: _l("all delivered"),
+        Pace.overdue: _l("over, not all delivered"),
+    },
+)
+words.say(
+    ContractRefusal,
+    {
+        ContractRefusal.not_an_agency: _l("Services are bought of an agency of this county"),
+        ContractRefusal.term_backwards: _l("The last day lies before the first"),
+        ContractRefusal.nothing_bought: _l("How many hours or cases does it buy?"),
+        ContractRefusal.no_price: _l("What does it cost?"),
+        ContractRefusal.number_there: _l("A contract with this number is entered already"),
+        ContractRefusal.closed_already: _l("This contract is settled already"),
+        ContractRefusal.still_running: _l("Its last day is still to come"),
+        ContractRefusal.other_line: _l("This line of the budget is not for purchased services"),
+    },
+)

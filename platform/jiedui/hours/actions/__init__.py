@@ -1,10 +1,11 @@
-"""What is done with sessions (sessions), by a carer's codes (codes) and at places (places), in the
-weekly list (weekly), and to certify (records)."""
+"""What is done with sessions (sessions), by a carer's codes (codes), at places (places) and
+at events (meetings), in the weekly list (weekly), and to certify (records)."""
 
 from __future__ import annotations
 
 from jiedui.hours.actions.codes import note_wrong_code, print_strip
 from jiedui.hours.actions.journal import confide, worry
+from jiedui.hours.actions.meetings import arrive_at_event, leave_event
 from jiedui.hours.actions.places import arrive, drop_stay, leave
 from jiedui.hours.actions.records import (
     issue_certificate,
@@ -23,6 +24,7 @@ __all__ = [
     "answer",
     "apply_for_star",
     "arrive",
+    "arrive_at_event",
     "confide",
     "correct",
     "dispute",
@@ -31,6 +33,7 @@ __all__ = [
     "hold",
     "issue_certificate",
     "leave",
+    "leave_event",
     "log_session",
     "log_visit",
     "note_wrong_code",

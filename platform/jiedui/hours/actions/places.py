@@ -6,6 +6,7 @@ from datetime import time
 
 from jiedui.access.rules import Actor
 from jiedui.core import audit, clock, db
+from jiedui.core.actors import By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
 from jiedui.helpers.models import Helper
@@ -61,7 +62,7 @@ def leave(stay: PlaceStay, place: Place, sign: tuple[int, str], *, by: Actor) ->
     _seen(place, sign)
     if stay.left_at is not None:
         raise Refusal(HoursRefusal.not_here)
-    if stay.place_id != place.id:
+    if stay.place_id != place.id or stay.pairing is None:
         raise Refusal(HoursRefusal.other_place)
     begun, now = clock.local(stay.arrived_at), clock.local(clock.now())
     if begun.date() != now.date():
@@ -80,7 +81,7 @@ def _minute(moment: time) -> time:
     return moment.replace(second=0, microsecond=0)
 
 
-def drop_stay(stay: PlaceStay, *, by: Actor) -> None:
+def drop_stay(stay: PlaceStay, *, by: By) -> None:
     """Forget a stay whose end nobody scanned: it makes no session. Refuses one that ended."""
     locked(stay.helper_id)
     db.session.refresh(stay)

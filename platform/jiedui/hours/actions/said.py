@@ -7,14 +7,15 @@ from datetime import date, time
 
 from jiedui.core import clock
 from jiedui.helpers.rules import Subject
-from jiedui.hours.rules import Book, Evidence, HeldFor, Progress, SessionKind, Span
+from jiedui.hours.rules import Book, Evidence, HeldFor, Mood, Progress, SessionKind, Span
 
 
 @dataclass(frozen=True)
 class NewSession:
     """What is said of a session. `book` None is the usual one of this kind of helper; `code` is
     what the carer showed on the strip, as it was typed; `subject` and `progress` are of tutoring;
-    `confided` is a counsellor's note, for few eyes."""
+    `mood` is how
+    the child was, never of counselling; `confided` is a counsellor's note, for few eyes."""
 
     on: date
     starts: time
@@ -26,6 +27,7 @@ class NewSession:
     code: str = ""
     subject: Subject | None = None
     progress: Progress | None = None
+    mood: Mood | None = None
     confided: str = ""
 
     @property

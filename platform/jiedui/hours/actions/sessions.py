@@ -74,6 +74,7 @@ def enter(
         note=said.note,
         subject=said.subject,
         progress=said.progress,
+        mood=said.mood,
         evidence=known.evidence,
         state=EntryState.held if held else EntryState.counted,
         held_for=held,

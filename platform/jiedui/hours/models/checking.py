@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from jiedui.activities.models import ActivityMeeting
 from jiedui.core import db
 from jiedui.helpers.models import Helper
 from jiedui.pairings.models import Pairing
@@ -67,12 +68,14 @@ class CodeTry(db.Base):
 
 
 class PlaceStay(db.Base):
-    """Somebody is at a place, from one scan of its sign to the next: the portal's clock says both
-    times. One at a time."""
+    """Somebody is at a place for a pairing or for a meeting of a themed event, from one scan of its
+    sign to the next: the portal's clock says both times. One at a time."""
 
     __tablename__ = "place_stay"
     __table_args__ = (
         CheckConstraint("left_at IS NULL OR left_at >= arrived_at", name="times"),
+        CheckConstraint("(pairing_id IS NULL) <> (meeting_id IS NULL)", name="belongs"),
+        Index("ix_place_stay_meeting_id", "meeting_id"),
         Index(
             "uq_place_stay_helper", "helper_id",
             unique=True, sqlite_where=_THERE, postgresql_where=_THERE,
@@ -83,13 +86,15 @@ class PlaceStay(db.Base):
     county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
     place_id: Mapped[int] = mapped_column(ForeignKey("place.id"))
     helper_id: Mapped[int] = mapped_column(ForeignKey("helper.id"))
-    pairing_id: Mapped[int] = mapped_column(ForeignKey("pairing.id"))
+    pairing_id: Mapped[int | None] = mapped_column(ForeignKey("pairing.id"))
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("activity_meeting.id"))
     arrived_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
     left_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
 
     place: Mapped[Place] = relationship()
     helper: Mapped[Helper] = relationship()
-    pairing: Mapped[Pairing] = relationship()
+    pairing: Mapped[Pairing | None] = relationship()
+    meeting: Mapped[ActivityMeeting | None] = relationship()
 
     @property
     def account_id(self) -> int | None:

@@ -20,6 +20,7 @@ from jiedui.hours.rules import (
     EntryState,
     Evidence,
     HeldFor,
+    Mood,
     Progress,
     SessionKind,
     may_withdraw,
@@ -93,6 +94,7 @@ class ServiceSession(db.Base):
     note: Mapped[str] = mapped_column(db.Sealed("service_session.note"), default="")
     subject: Mapped[Subject | None] = mapped_column(db.choice(Subject))
     progress: Mapped[Progress | None] = mapped_column(db.choice(Progress))
+    mood: Mapped[Mood | None] = mapped_column(db.choice(Mood))
     evidence: Mapped[Evidence] = mapped_column(db.choice(Evidence))
     state: Mapped[EntryState] = mapped_column(db.choice(EntryState))
     held_for: Mapped[HeldFor | None] = mapped_column(db.choice(HeldFor))

@@ -6,14 +6,18 @@ from jiedui.hours.queries.coming import Coming, coming
 from jiedui.hours.queries.imported import imported_minutes, imported_of
 from jiedui.hours.queries.places import (
     at_place,
+    checked_in_at,
     get_place,
     get_stay,
+    meeting_sign_is,
+    meeting_sign_of,
     screen_at,
     screen_key,
     sign_is,
     sign_of,
     signed_places,
     staying,
+    staying_at,
 )
 from jiedui.hours.queries.records import (
     certificate_by_number,
@@ -70,6 +74,7 @@ __all__ = [
     "at_place",
     "certificate_by_number",
     "certificates_of",
+    "checked_in_at",
     "chosen",
     "coming",
     "count_own_unverified",
@@ -93,6 +98,8 @@ __all__ = [
     "lines",
     "loggable",
     "loggable_by_number",
+    "meeting_sign_is",
+    "meeting_sign_of",
     "objected",
     "objection_to",
     "objections_in",
@@ -107,6 +114,7 @@ __all__ = [
     "signing_key",
     "signing_keys",
     "staying",
+    "staying_at",
     "steps",
     "sums",
     "unverified",

@@ -11,9 +11,10 @@ from sqlalchemy.orm import joinedload
 from jiedui.access.rules import Actor
 from jiedui.core import clock, crypto, db
 from jiedui.core.errors import Missing
-from jiedui.hours.models import PlaceStay
+from jiedui.hours.models import PlaceStay, ServiceSession
 from jiedui.hours.queries import standing_in
 from jiedui.hours.queries.sessions import loggable
+from jiedui.hours.rules import HOLDING, Evidence
 from jiedui.hours.rules.codes import MARK
 from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing
@@ -30,6 +31,32 @@ def sign_of(place_id: int, step: int) -> str:
 def sign_is(place_id: int, step: int, mark: str) -> bool:
     """Whether a mark is the place's own of that step."""
     return hmac.compare_digest(sign_of(place_id, step).encode(), mark.encode())
+
+
+def meeting_sign_of(meeting_id: int, step: int) -> str:
+    """The mark of a meeting of an event at one step of time."""
+    return crypto.blind_index("meeting.sign", f"{meeting_id}:{step}")[:MARK]
+
+
+def meeting_sign_is(meeting_id: int, step: int, mark: str) -> bool:
+    """Whether a mark is the meeting's own of that step."""
+    return hmac.compare_digest(meeting_sign_of(meeting_id, step).encode(), mark.encode())
+
+
+def staying_at(meeting_id: int) -> list[PlaceStay]:
+    """Who is at a meeting at present, by their last scan."""
+    found = select(PlaceStay).where(PlaceStay.meeting_id == meeting_id)
+    return list(db.session.scalars(found.where(PlaceStay.left_at.is_(None))))
+
+
+def checked_in_at(meeting_id: int) -> set[int]:
+    """Helpers whose hours at a meeting are on record by their scans."""
+    found = select(ServiceSession.helper_id).where(
+        ServiceSession.meeting_id == meeting_id,
+        ServiceSession.evidence == Evidence.checked_in,
+        ServiceSession.state.in_(HOLDING),
+    )
+    return set(db.session.scalars(found))
 
 
 def screen_key(place_id: int, until: date) -> str:

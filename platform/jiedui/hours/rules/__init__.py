@@ -16,6 +16,7 @@ from jiedui.hours.rules.ledger import (
     EntryState,
     Evidence,
     HeldFor,
+    Mood,
     Progress,
     may_withdraw,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "Evidence",
     "HeldFor",
     "HoursRefusal",
+    "Mood",
     "Progress",
     "RecordState",
     "SessionKind",

@@ -75,6 +75,14 @@ class Progress(StrEnum):
     harder = "harder"
 
 
+class Mood(StrEnum):
+    """How the child was, as whoever was with it saw it."""
+
+    bright = "bright"
+    as_always = "as always"
+    low = "low"
+
+
 class Answered(StrEnum):
     """What becomes of a session whose helper objected: it counts, or the dispute stands."""
 

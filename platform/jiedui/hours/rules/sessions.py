@@ -82,6 +82,10 @@ class HoursRefusal(StrEnum):
     other_visit = "other visit"
     here_logged = "here logged"
     of_a_list = "of a list"
+    event_not_now = "event not now"
+    not_on_event = "not on event"
+    keeps_event = "keeps event"
+    somebody_there = "somebody there"
     helper_elsewhere = "helper elsewhere"
     helper_day_full = "helper day full"
 
