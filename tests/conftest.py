@@ -6,7 +6,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
@@ -21,7 +21,7 @@ from jiedui.core.actors import SYSTEM
 from jiedui.factory import connect, create_app
 from jiedui.regions import actions as regions
 from jiedui.settings import Mode, Settings
-from tests import places
+from tests import places, postgres
 from tests.client import Browser
 
 PG_DEFAULT = "postgresql+psycopg://root@127.0.0.1:5432/postgres"
@@ -63,9 +63,18 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_server() -> str:
-    """The address of a PostgreSQL server, or a loud skip (a failure where it is required)."""
-    url = os.environ.get("JIEDUI_TEST_POSTGRES", PG_DEFAULT)
+def postgres_server() -> Iterator[str]:
+    """The address of a PostgreSQL server: the one that is named, one of our own, or one that runs
+    on this machine; else a loud skip (a failure where it is required)."""
+    named, ours = os.environ.get("JIEDUI_TEST_POSTGRES"), postgres.programs()
+    with ExitStack() as own:
+        if named is None and ours is not None:
+            with suppress(postgres.NotThere):
+                named = own.enter_context(postgres.server(ours))
+        yield _standing(named or PG_DEFAULT)
+
+
+def _standing(url: str) -> str:
     try:
         create_engine(url).connect().close()
     except Exception as error:

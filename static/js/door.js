@@ -47,6 +47,16 @@
     event.preventDefault();
     send();
   });
+  // What is too large for a poor line would hold up the words: it is taken out at once, and said.
+  const large = document.getElementById("door-large");
+  for (const box of form.querySelectorAll("[data-most]")) {
+    box.addEventListener("change", (event) => {
+      const file = event.target.files && event.target.files[0];
+      large.hidden = !file || file.size <= Number(box.dataset.most);
+      if (!large.hidden) event.target.value = "";
+    });
+  }
+
   window.addEventListener("online", () => waits && send());
   setInterval(() => waits && send(), AGAIN);
 })();

@@ -41,10 +41,12 @@ ASKING = {
     "counselling.letter",
     "counselling.new_screening",
     "counselling.screening",
+    "donations.statement_file",
     "files.request_copy",
     "helpers.papers",
     "hours.note",
     "intake.corrected",
+    "protection.unseal",
 }
 
 

@@ -302,7 +302,7 @@ class Life(RuleBasedStateMachine):
 
 
 @pytest.mark.parametrize(
-    ("examples", "steps"), [(8, 14), pytest.param(60, 30, marks=pytest.mark.reliability)]
+    ("examples", "steps"), [(8, 14), pytest.param(30, 30, marks=pytest.mark.reliability)]
 )
 def test_a_session_lives_by_the_rules(app: Flask, examples: int, steps: int) -> None:
     machine = type("LifeHere", (Life,), {"app": app})

@@ -29,13 +29,16 @@ FLAGS = (
 ItIs = Callable[..., None]
 # Played on both databases by `make test`; the others play theirs on PostgreSQL in the longer runs.
 ON_BOTH = ("test_journey.py",)
+# Minutes of clicks: played on both in the longer runs only.
+LONG = ("test_pairing_journey.py", "test_quarter_journey.py", "test_start_journey.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What was seen on SQLite is seen on PostgreSQL too, but not at every `make test`."""
     for item in items:
         here = item.path.parent == Path(__file__).parent
-        if here and item.path.name not in ON_BOTH and item.get_closest_marker("postgres"):
+        other = item.path.name not in ON_BOTH and item.get_closest_marker("postgres")
+        if here and (other or item.path.name in LONG):
             item.add_marker(pytest.mark.reliability)
 
 

@@ -45,6 +45,7 @@ class Hand:
 
     def fill(self, **fields: Any) -> None:
         """Fill in fields by name; a list ticks several; each costs a tap (typing costs one)."""
+        self.page.wait_for_load_state()  # a link or a button may just have been pressed
         self.page.evaluate(OPEN_ALL)
         for name, value in fields.items():
             for one in value if isinstance(value, list) else [value]:
@@ -70,6 +71,12 @@ class Hand:
             button = self.page.get_by_role("button", name=words)
         button.last.click()
         self.page.wait_for_load_state()
+
+    def open_link(self, path: str) -> None:
+        """Press the link to this path, and wait until the page it leads to is there."""
+        self.taps += 1
+        self.page.locator(f"main a[href='{path}']").first.click()
+        self.page.wait_for_url(self.url + path)
 
     def sees(self, words: str) -> None:
         """The page says this."""

@@ -21,6 +21,7 @@ from tests.browser.walk import Sight, one_each, sights, sign_ins_of
 SHOTS = Path(__file__).resolve().parents[2] / "docs" / "shots"
 README = {
     "home-1440-zh.png": ("nobody", "disclosure.home", DESK),
+    "disclosed-1440-zh.png": ("nobody", "disclosure.disclosed", DESK),
     "desk-390-zh.png": ("child_director", "desk.home", PHONE),
     "draft-1440-zh.png": ("coordinator-womens_federation", "pairings.round", DESK),
     "visit-390-zh.png": ("child_director", "needs.visit", PHONE),

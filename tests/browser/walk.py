@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -15,6 +16,7 @@ from werkzeug.exceptions import HTTPException
 from tests.client import Browser
 
 MOST = 400  # pages one role is followed through
+OF_EACH = 6  # addresses of one kind that are tried
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,7 @@ def _follow(app: Flask, role: str, one: dict[str, str] | None) -> list[Sight]:
         mine.sign_in(one["username"], one["password"])
     first = "/desk" if one else "/"
     waiting, known, found = [first], {first}, dict[str, Sight]()
+    several = Counter[str]()
     while waiting and len(known) < MOST:
         path = waiting.pop(0)
         endpoint = _endpoint(app, path)
@@ -84,7 +87,9 @@ def _follow(app: Flask, role: str, one: dict[str, str] | None) -> list[Sight]:
         who = (one["username"], one["password"]) if one else (None, None)
         found[endpoint] = Sight(endpoint, path, role, *who)
         for link in _links(answer.get_data(as_text=True)):
-            if link not in known and _endpoint(app, link) not in (None, *found):
+            kind = _endpoint(app, link)
+            if link not in known and kind not in (None, *found) and several[str(kind)] < OF_EACH:
+                several[str(kind)] += 1  # a long list must not keep others from being seen
                 known.add(link)
                 waiting.append(link)
     return list(found.values())

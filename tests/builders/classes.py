@@ -100,8 +100,8 @@ def said(of: Team, place_id: int, **over: Any) -> ClassSaid:
     """Weekdays from nine to half past eleven, two seats."""
     season = of.read()
     plain = ClassSaid(
-        "画画和算术", of.unit, place_id, 2, season.starts, season.ends, frozenset(range(5)),
-        time(9), time(11, 30),
+        title="画画和算术", unit_id=of.unit, place_id=place_id, seats=2, starts=season.starts,
+        ends=season.ends, weekdays=frozenset(range(5)), begins_at=time(9), ends_at=time(11, 30),
     )  # fmt: skip
     return replace(plain, **over)
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from jiedui.access.rules import Office, Role
 from jiedui.children import queries as children
+from jiedui.children.models import Child
+from jiedui.children.rules import Means
 from jiedui.core import clock, db
 from jiedui.donations.actions import gifts as giving
 from jiedui.donations.actions import wishes as actions
@@ -13,7 +16,8 @@ from jiedui.donations.models import Gift, MaterialWish
 from jiedui.donations.queries import gifts as find_gifts
 from jiedui.donations.queries import wishes as find
 from jiedui.donations.rules.books import Condition, GiftForm, GiftSaid
-from jiedui.donations.rules.wishes import GoodsKind, Season, WishSaid, WishState, expires_on
+from jiedui.donations.rules.goods import GoodsKind
+from jiedui.donations.rules.wishes import Season, WishSaid, WishState, expires_on
 from jiedui.needs.rules import Urgency
 from jiedui.partners.rules import UnitKind
 from tests import people
@@ -26,10 +30,17 @@ def said(kind: GoodsKind = GoodsKind.school_things, price: int = 8_000, **over: 
     return WishSaid(kind, price, **over)
 
 
+def agreed(child: Child, what: WishSaid) -> WishSaid:
+    """The same, with the yes of the first grown-up who may say it (inside a transaction)."""
+    first = find.who_may_agree(child)[0]
+    return replace(what, agreed=first.id, agreed_how=Means.spoken)
+
+
 def wish(child_id: int, by: Person, what: WishSaid | None = None) -> int:
     """A wish of a child, raised by a director (opens its own write)."""
     with db.write():
-        one = actions.raise_wish(children.get(child_id), what or said(), by=by.actor())
+        child = children.get(child_id)
+        one = actions.raise_wish(child, agreed(child, what or said()), by=by.actor())
         db.session.flush()
         return one.id
 
@@ -46,9 +57,9 @@ def officer() -> Person:
     return people.appoint(Role.coordinator, office=Office.civil_affairs)
 
 
-def charity() -> int:
+def charity(name: str = "北试慈善会") -> int:
     """A charity of the county."""
-    return agency("北试慈善会", UnitKind.charity)
+    return agency(name, UnitKind.charity)
 
 
 def goods(amount: int = 10, **over: Any) -> GiftSaid:

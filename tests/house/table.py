@@ -22,7 +22,8 @@ OUT, ANY = ("signed_out", "-"), "everybody"
 WORDS = {
     "gate": "identity", "field": "name", "token": "x" * 32, "number": "R-0000", "form": "docx",
     "code": "temporary_relief", "data": "letter",
-    "step": 1, "mark": "0" * 20, "until": "2020-01-01", "key": "0" * 20,
+    "sheet": "xlsx", "step": 1, "mark": "0" * 20, "until": "2020-01-01", "key": "0" * 20,
+    "theme": "drowning",
 }  # fmt: skip
 # The kind of a sheet that is none of the national system.
 KIND_OF = {
@@ -34,7 +35,10 @@ OWNER = {
     "helper_id": "helper", "credential_id": "credential", "batch_id": "list",
     "pairing_id": "pair", "session_id": "session", "certificate_id": "record",
     "round_id": "round", "suggestion_id": "suggestion", "report_id": "report",
-    "feedback_id": "opinion", "unit_id": "unit", "place_id": "place", "account_id": "account",
+    "feedback_id": "opinion", "unit_id": "unit", "place_id": "place",
+    "inspection_id": "school inspection", "finding_id": "school finding",
+    "safety_photo_id": "finding picture",
+    "picture_id": "place picture", "account_id": "account",
     "application_id": "application",
     "letter_id": "letter", "deputy_id": "deputy", "review_id": "review", "village_id": "village",
     "draft_id": "draft", "phone_id": "phone",
@@ -47,18 +51,38 @@ OWNER = {
     "standard_id": "standard", "absence_id": "absence",
     "sheet_id": "sheet", "row_id": "sheet row", "export_id": "export", "return_id": "return",
     "delivery_id": "delivery", "run_id": "run", "access_id": "file access",
-    "agreement_id": "pair agreement", "agreement_scan_id": "agreement scan",
+    "agreement_id": "pair agreement", "pledge_id": "pledge",
+    "report_file_id": "report file", "agreement_scan_id": "agreement scan",
     "planned_id": "planned", "dates_id": "school dates",
     "hours_return_id": "hours file",
     "referral_id": "referral", "counsellor_id": "counsellor", "screening_id": "screening",
     "result_id": "result", "teacher_id": "psychology teacher",
     "scoring_id": "weights",
     "season_id": "season", "member_id": "member", "activity_id": "class", "entry_id": "seat",
-    "meeting_id": "meeting", "wish_id": "material wish",
+    "meeting_id": "meeting", "group_id": "group", "asked_id": "group asked",
+    "event_id": "event", "slip_token": "event slip",
+    "wait_id": "waiting", "material_id": "material", "target_id": "target",
+    "injury_id": "injury", "hazard_id": "hazard",
+    "course_id": "course", "course_member_id": "course place",
+    "budget_line_id": "budget line", "budget_entry_id": "budget entry", "contract_id": "contract",
+    "membership_id": "membership", "wish_id": "material wish",
     "gift_id": "gift", "allotment_id": "allotment",
+    "plan_id": "gift plan", "decision_id": "gift decision", "tie_id": "gift tie",
+    "line_id": "gift entry",
+    "casework_id": "case", "turn_id": "turn",
 }  # fmt: skip
 KINDS = {
+    "activity_id": {"class", "event", "campaign"},
+    "event_id": {"event", "campaign", "unit event"},
+    "group_id": {"group", "event"},
+    "entry_id": {"seat", "event seat"},
+    "meeting_id": {"meeting", "event meeting", "campaign meeting"},
+    "course_id": {"course", "guardian course"},
+    "course_member_id": {"course place", "guardian place"},
     "unit_id": {"unit", "school"},
+    "gift_id": {"gift", "unit gift"},
+    "report_id": {"report", "ended report"},
+    "casework_id": {"case", "sealed case", "ending case"},
     "pairing_id": {"pair", "asked", "proposal", "paper pair", "legacy"},
     "helper_id": {"helper", "paper helper"},
     "planned_id": {"planned", "stood in"},
@@ -73,6 +97,8 @@ KINDS = {
 # The pages by which a list leads to one of its things.
 LEADS = {
     "material wish": ("donations.close",), "gift": ("donations.gift",),
+    "unit gift": ("donations.our_gift",), "pledge": ("donations.pledge",),
+    "gift decision": ("donations.decision",),
     "allotment": ("donations.come",),
     "child": ("files.child",), "need": ("needs.show",), "helper": ("helpers.show",),
     "paper helper": ("helpers.show",), "pair": ("pairings.show",), "asked": ("pairings.accept",),
@@ -81,7 +107,7 @@ LEADS = {
     "round": ("pairings.round",), "weights": ("pairings.scoring",),
     "list": ("helpers.check",), "session": ("hours.dispute",), "unit": ("partners.unit",),
     "application": ("partners.application",),
-    "place": ("partners.place",), "report": ("protection.read_report",),
+    "place": ("partners.place", "partners.about_place"), "report": ("protection.read_report",),
     "agreement": ("care.entrustment",), "village": ("care.festival_village",),
     "support case": ("care.support_case",), "absence": ("care.absence_end", "care.absence_back"),
     "sheet": ("intake.batch",), **dict.fromkeys(KIND_OF, ("intake.batch",)),
@@ -149,7 +175,7 @@ def path_of(app: Flask, world: World, page: Page) -> str:
     """The address of a page about a thing."""
     rule = next(r for r in app.url_map.iter_rules(page.endpoint) if not r.defaults)
     wanted = rule.arguments
-    if page.endpoint in ("helpers.register", "disclosure.check"):
+    if page.endpoint in ("helpers.register", "disclosure.check", "disclosure.given"):
         wanted = set()
     with app.test_request_context():
         values = {name: _value(world, page.thing, name) for name in wanted}

@@ -12,7 +12,10 @@ import pytest
 
 from tests.house.tree import ROOT
 
-COMMANDS = ("engine.py", "hours.py", "learning.py", "ledger.py", "resources.py", "round.py")
+COMMANDS = (
+    "engine.py", "facilities.py", "hours.py", "learning.py", "ledger.py", "resources.py",
+    "round.py",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", COMMANDS)

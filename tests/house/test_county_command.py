@@ -75,7 +75,7 @@ def test_values_are_read_as_people_type_them(name: str, text: str, value: object
         (["office for", "reading=nobody", *NORTH], "offices are"),
         (["office for", "reading", *NORTH], "kind=office"),
         (["visit plan", "pink=3", *NORTH], "rows are red"),
-        (["visit plan", "red=0", *NORTH], "days from 1 to 366"),
+        (["visit plan", "red=0", *NORTH], "a number from 1 to 366"),
         (["school holidays", "winter=02-30", *NORTH], "month-day"),
         (["school holidays", "winter=soon", *NORTH], "month-day"),
     ],

@@ -21,7 +21,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from jiedui.access.rules import Office, Role
+from jiedui.access.rules import Office, Role, factors
 from jiedui.children.models import Child
 from jiedui.core import clock, db
 from jiedui.helpers.models import Helper
@@ -37,7 +37,13 @@ from tests.house.world import portal
 @pytest.fixture(scope="module")
 def stage(ready: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stage]:
     """Ten days ago everybody came; a week later two had met."""
-    with portal(ready, tmp_path_factory.mktemp("world")) as world:
+    with (
+        portal(ready, tmp_path_factory.mktemp("world")) as world,
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        # All of this takes longer on a slow machine than a password is recent; who may do what is
+        # asked here, for how long after a password is asked in tests/access/test_recent_password.
+        patch.setattr(factors, "RECENT", timedelta(hours=4))
         with clock.moved_to(clock.now() - timedelta(days=10)):
             world_people.come(world)
             world_things.make(world)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
@@ -24,12 +24,23 @@ from jiedui.files.rules import Asked, How, Outcome
 from jiedui.helpers import actions as helping
 from jiedui.helpers import queries as helpers
 from jiedui.pairings.rules import PairingState
+from jiedui.partners import actions
+from jiedui.partners.rules import PlaceKind, PlaceSaid
+from jiedui.protection.actions import duty
+from jiedui.protection.actions.duty import TurnSaid
+from jiedui.protection.rules.case import Stage
 from jiedui.regions import actions as regions
 from jiedui.regions.rules import Setting
 from tests import people
-from tests.builders import beyond, closed, pairings, teams
+from tests.activities.test_courses import joined, untrained
+from tests.activities.test_event_looks import company
+from tests.activities.test_event_signs import arrive, at, leave, with_volunteer
+from tests.activities.test_events import seated
+from tests.activities.test_slips import slips
+from tests.builders import beyond, closed, courses, events, pairings, teams, worries
 from tests.builders import children as kids
 from tests.builders.helpers import cleared_volunteer
+from tests.builders.needs import place
 from tests.builders.visits import visited
 
 GRANTED = files.Answered(Outcome.granted, None, "")
@@ -40,9 +51,10 @@ def test_head_equals_the_models(either_app: Flask) -> None:
     assert schema.differences(db.database().url) == []
 
 
+@pytest.mark.reliability  # minutes: sixty steps down and up, each with data
 @pytest.mark.parametrize(
     "either_app",
-    ["sqlite", pytest.param("postgres", marks=[pytest.mark.postgres, pytest.mark.reliability])],
+    ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)],
     indirect=True,
     ids=str,
 )
@@ -54,9 +66,11 @@ def test_every_step_goes_down_and_up_with_data(either_app: Flask) -> None:
     before = _count(url, "region")
     script = schema.ScriptDirectory.from_config(schema.config())
     steps = [step.revision for step in script.walk_revisions()]
-    for revision in steps[:-1]:
+    for revision in steps[:-1]:  # from the newest: down, up again, and down to the next
         schema.downgrade(url, _below(revision))
-        schema.upgrade(url)
+        schema.upgrade(url, revision)
+        schema.downgrade(url, _below(revision))
+    schema.upgrade(url)
     assert _count(url, "region") == before
     assert schema.differences(url) == []
 
@@ -342,3 +356,119 @@ def test_going_down_a_team_keeps_three_and_the_rest_end_with_their_rights(
     engine.dispose()
     schema.upgrade(url)
     assert schema.differences(url) == []
+
+
+def test_cases_are_forgotten_going_down_and_their_reports_stay(either_app: Flask) -> None:
+    """The roster and its letters go too; a report that was read is a report that was read."""
+    officer, civil = worries.officer(), worries.civil()
+    case = worries.case(officer, village=people.VILLAGE)
+    worries.brought_to(case, Stage.closing, by=officer)
+    with db.write():
+        said = TurnSaid(officer.account_id, frozenset({0}), time(8), time(18), "02087654321")
+        duty.set_turn(said, by=civil.actor())
+        about = ("report", 1)
+        kind, county = LetterKind.clock_ran_out, people.region(people.COUNTY).id
+        outbox.post(kind, to=officer.account_id, county_id=county, about=about)
+        regions.set_for_county(
+            people.region(people.COUNTY), Setting.report_clocks, {"unread minutes": 9}, by=SYSTEM
+        )
+    url = db.database().url
+    db.database().close()
+    schema.downgrade(url, "0039")
+    with create_engine(url).connect() as connection:
+        states = connection.execute(text("SELECT state FROM report")).scalars().all()
+        kinds = connection.execute(text("SELECT kind FROM letter")).scalars().all()
+    assert states == ["read"]
+    assert "clock ran out" not in kinds
+    schema.upgrade(url)
+    assert schema.differences(url) == []
+
+
+def test_what_is_told_of_places_is_forgotten_going_down_and_places_stay(either_app: Flask) -> None:
+    """A shelter is a practice centre then; a county's walk and letters about schools are gone."""
+    url, to = db.database().url, people.appoint(Role.account_admin)
+    with db.write():
+        county = people.region(people.COUNTY)
+        told = place(kind=PlaceKind.shelter)
+        actions.describe(told, PlaceSaid(capacity=9), by=SYSTEM)
+        regions.set_for_county(county, Setting.walking_minutes, 45, by=SYSTEM)
+        about = ("safety_finding", 1)
+        outbox.post(LetterKind.safety_raised, to=to.account_id, county_id=county.id, about=about)
+    db.database().close()
+    schema.downgrade(url, "0060")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        assert connection.execute(text("SELECT kind FROM place")).scalars().all() == [
+            "practice_centre"
+        ]
+        for table in ("county_setting", "letter"):
+            asked = text(f"SELECT count(*) FROM {table}")
+            assert connection.execute(asked).scalar_one() == 0
+    engine.dispose()
+    schema.upgrade(url)
+    assert schema.differences(url) == []
+
+
+def test_a_course_goes_down_to_one_day_and_comes_up_with_its_list(either_app: Flask) -> None:
+    """Who passed stays; the letter about it, the number and the single days are forgotten, and
+    coming up again there is one session, a presence for who came, and a new number."""
+    url, of = db.database().url, courses.several(2)
+    person, _ = untrained()
+    joined(of, person)
+    with clock.moved_to(of.after()):
+        courses.told(of)
+        courses.confirmed(of)
+    with db.write():
+        county, about = of.read().county_id, ("course", of.id)
+        outbox.post(LetterKind.course_off, to=person.account_id, county_id=county, about=about)
+    db.database().close()
+    schema.downgrade(url, "0081")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        kinds = connection.execute(text("SELECT kind FROM letter")).scalars().all()
+        assert "course off" not in kinds
+        assert connection.execute(text("SELECT minutes FROM course")).scalar_one() == 240
+    engine.dispose()
+    schema.upgrade(url)
+    assert schema.differences(url) == []
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        for table in ("course_session", "course_presence"):
+            rows = connection.execute(text(f"SELECT position FROM {table}")).scalars().all()
+            assert list(rows) == [1]
+        number = connection.execute(text("SELECT number FROM course_member")).scalar_one()
+        assert len(number) == 19
+    engine.dispose()
+
+
+def test_signs_slips_and_looks_of_events_are_forgotten_going_down(either_app: Flask) -> None:
+    """The event, its seat and the hours on a list stay; what a volunteer checked in goes with the
+    stay, for the older ledger knows none without a pairing. Coming up no event waits for a look."""
+    url = db.database().url
+    of, person, number = with_volunteer()
+    seated(of)
+    slips(of)
+    events.planned(by=company(), agreed=False)
+    with clock.moved_to(at(of, 14)):
+        arrive(of, person, number)
+    with clock.moved_to(at(of, 15)):
+        leave(of, person, number)
+    db.database().close()
+    schema.downgrade(url, "0092")
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        counts = {
+            table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+            for table in ("activity", "activity_child", "place_stay", "service_session")
+        }
+        assert counts == {
+            "activity": 2, "activity_child": 1, "place_stay": 0, "service_session": 0,
+        }  # fmt: skip
+    engine.dispose()
+    schema.upgrade(url)
+    assert schema.differences(url) == []
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        looks = connection.execute(text("SELECT look FROM activity_theme")).scalars().all()
+        assert set(looks) == {"needless"}
+    engine.dispose()

@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import urlencode
 
@@ -38,12 +38,19 @@ def served(app: Flask, proxies: int) -> Iterator[int]:
     known: Settings = app.config["SETTINGS"]
     settings = Settings(**{**known.__dict__, "trusted_proxies": proxies, "port": 0})
     server = waitress.create_server(create_app(settings, queue=False), **serving(settings))
-    threading.Thread(target=server.run, daemon=True).start()
+
+    def run() -> None:
+        with suppress(OSError):  # closed while it waited for the next request
+            server.run()
+
+    thread = threading.Thread(target=run, daemon=True)
+    thread.start()
     try:
         yield server.effective_port
     finally:
         server.task_dispatcher.shutdown()
         server.close()
+        thread.join(timeout=5)
 
 
 def try_to_sign_in(port: int) -> None:

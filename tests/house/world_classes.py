@@ -9,12 +9,14 @@ from jiedui.access.rules import Role
 from jiedui.activities import actions
 from jiedui.activities.queries import classes, meetings, seasons
 from jiedui.activities.rules import Came
+from jiedui.activities.rules.courses import CourseFor
 from jiedui.children import queries as ledger
 from jiedui.core import clock, db
 from jiedui.partners.rules import UnitKind
 from tests import people
 from tests.builders import classes as build
-from tests.builders import helpers
+from tests.builders import courses as courses_built
+from tests.builders import groups, helpers
 from tests.builders.needs import place
 from tests.house.world import World
 
@@ -46,6 +48,8 @@ def make(world: World) -> None:
         world.things["class"] = made.id
     _seated(world)
     _told(world, [first, second])
+    _group(world, first)
+    _courses(world, unit)
 
 
 def _seated(world: World) -> None:
@@ -72,3 +76,39 @@ def _told(world: World, both: list[int]) -> None:
         meeting = meetings.get_meeting(world.things["meeting"])
         came = [Came(number, meeting.start_at, meeting.end_at) for number in both]
         actions.tell(meeting, came, by=world.people["unit_manager", "of the team"].actor())
+
+
+def _group(world: World, helper_id: int) -> None:
+    """The Youth League has planned a small group in the upper village and asked the first student
+    to hold it."""
+    league, keeper = (world.people[one, "here"] for one in ("youth_league", "child_director"))
+    with db.write():
+        home = place(name="上村小组")
+        db.session.flush()
+        made = actions.plan_group(groups.said(home.id, keeper), by=league.actor())
+        db.session.flush()
+        asked = actions.ask(made, helper_id, by=league.actor())
+        db.session.flush()
+        world.things |= {"group": made.id, "group asked": asked.id}
+
+
+def _courses(world: World, unit: int) -> None:
+    """The team's unit holds a course for helpers, to which the volunteer of the pair comes, and one
+    for guardians, to which the director sends the first child's carer."""
+    league, director = (world.people[one, "here"] for one in ("youth_league", "child_director"))
+    with db.write():
+        where = place(name="上村培训点")
+        db.session.flush()
+        made = actions.plan_course(courses_built.said(unit, where.id), by=league.actor())
+        mine = actions.join_course(made, by=world.people["volunteer", "of the pair"].actor())
+        said = courses_built.said(unit, where.id, audience=CourseFor.guardians)
+        other = actions.plan_course(said, by=league.actor())
+        child = ledger.get(world.things["child"])
+        carer = next(g for g in child.household.guardians if g.is_carer)
+        sent = actions.sign_up_for_course(other, carer.id, by=director.actor())
+        world.things |= {
+            "course": made.id,
+            "course place": mine.id,
+            "guardian course": other.id,
+            "guardian place": sent.id,
+        }

@@ -9,6 +9,7 @@ from jiedui.access import queries as accounts
 from jiedui.access.rules import Office, Role
 from jiedui.core import clock, db
 from jiedui.partners import actions as partners
+from jiedui.partners import queries as units
 from jiedui.partners.rules import NewUnit, UnitKind
 from tests import people
 from tests.builders import helpers
@@ -81,6 +82,9 @@ def _units(world: World) -> None:
         world.people[role.value, "other unit"] = people.appoint(role, people.VILLAGE, unit_id=other)
     member = people.appoint(Role.partner_member, people.VILLAGE, unit_id=world.things["company"])
     world.people["partner_member", "here"] = member
+    with db.read():
+        rows = units.members(world.things["company"])
+        world.things["membership"] = next(r.id for r in rows if r.role is Role.partner_member)
 
 
 def _unit(kind: UnitKind, name: str) -> int:

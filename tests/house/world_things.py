@@ -29,6 +29,7 @@ from jiedui.core.outbox import Letter
 from jiedui.core.phone import Entry
 from jiedui.files import actions as requests
 from jiedui.files.actions import AccessAsked, RequestSaid
+from jiedui.files.actions.watching import count_village
 from jiedui.files.rules import Asked, How, Outcome
 from jiedui.helpers import actions as vetting
 from jiedui.helpers import queries as known
@@ -50,6 +51,8 @@ from jiedui.partners.models import Place
 from jiedui.partners.rules import Applied, NewUnit, PlaceKind, UnitKind
 from jiedui.protection import actions as protection
 from jiedui.protection.actions import Worry
+from jiedui.protection.actions.attaching import attached
+from jiedui.protection.queries import files_of
 from tests import people
 from tests.builders import children, helpers, national, pairings, papers
 from tests.builders import hours as served
@@ -58,7 +61,15 @@ from tests.builders import sheets as paper
 from tests.builders.needs import open_need, place
 from tests.builders.pairings import Pair
 from tests.builders.visits import well
-from tests.house import world_classes, world_counselling, world_gifts
+from tests.house import (
+    world_classes,
+    world_counselling,
+    world_events,
+    world_gifts,
+    world_money,
+    world_places,
+    world_protection,
+)
 from tests.house.world import ADDRESS, CARER, CARER_PHONE, FATHER, FATHER_PHONE, SCHOOLED, World
 from tests.house.world_people import VILLAGES
 from tests.photos import photo
@@ -87,7 +98,11 @@ def make(world: World) -> None:
     _from_a_phone(world)
     world_counselling.make(world)
     world_classes.make(world)
+    world_events.make(world)
     world_gifts.make(world)
+    world_money.make(world)
+    world_places.make(world)
+    world_protection.make(world)
 
 
 def _from_a_phone(world: World) -> None:
@@ -468,11 +483,14 @@ def _offices(world: World) -> None:
         world.things["application"] = one.id
         county = people.region(people.COUNTY).id
         world.things["place"] = place().id
-        worry = Worry("有人在河边", "上村", "", "203.0.113.9")
+        picture = attached([photo()])[0]
+        worry = Worry("有人在河边", "上村", "", "203.0.113.9", files=picture)
         report = protection.receive(worry, county)
         said, _code = protection.take_opinion("字太小", "", county, by=ANYBODY)
         db.session.flush()
-        world.things |= {"report": report.id, "opinion": said.id}
+        count_village(people.region(people.VILLAGE))
+        (file,) = files_of(report.id)
+        world.things |= {"report": report.id, "opinion": said.id, "report file": file.id}
 
 
 def _social_workers(world: World) -> None:

@@ -215,10 +215,13 @@ def test_the_office_asks_by_one_tap_and_the_team_sees_each_other(
         member = Pair(other.id, person, number, first.need_id, first.director, first.officer)
     mine = device()
     mine.sign_in(first.helper.phone)
-    assert "小组" not in mine.get(f"/pairings/{first.id}").text
-    agreed(member)
     with db.read():
         name = helpers.get(number).name
+    said = mine.get(f"/pairings/{first.id}").text.partition("<main")[2].partition("</main")[0]
+    assert said
+    assert "小组" not in said
+    assert name not in said
+    agreed(member)
     assert name in mine.get(f"/pairings/{first.id}").text
     with db.write():
         life.meet(member.id, clock.today(), "石例女", by=first.director.actor())

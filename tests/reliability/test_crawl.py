@@ -27,7 +27,7 @@ from tests.house.table import OUT, Who, links, path_of
 from tests.house.test_expectations import stage
 
 pytestmark = pytest.mark.reliability
-OF_EACH = 4  # addresses of one kind that are tried
+OF_EACH = 3  # addresses of one kind that are tried
 AT_LEAST = 2_000  # pairs of a person and an address that is not theirs
 OPENS = {"yes", "named", "hidden", "listed", "empty", "gone"}
 ENDS = ("/sign-out", "/lang", "/static/")  # nothing of anybody's is there

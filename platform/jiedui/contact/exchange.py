@@ -1,14 +1,16 @@
-"""A helper's plan as a calendar that other programmes read (RFC 5545): when, and of which pairing
-by its number; no name, no village, no school."""
+"""A helper's plan as a calendar that other programmes read (RFC 5545): when, and of which pairing,
+class or group by its number; no child's name, no village, no school."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
 
+from jiedui.activities.models import ActivityMeeting
 from jiedui.contact.models import PlannedSession
 from jiedui.contact.rules.plan import SessionState
 from jiedui.core.i18n import gettext
+from jiedui.partners.models import Place
 from jiedui.partners.rules import PlaceKind
 
 TYPE = "text/calendar; charset=utf-8"
@@ -16,8 +18,11 @@ LINE_MOST = 75  # octets of a line without its end (RFC 5545 3.1)
 STATUS = {SessionState.cancelled: "CANCELLED"}
 
 
-def calendar(sessions: Iterable[PlannedSession], now: datetime) -> bytes:
-    """These sessions as one calendar; times in UTC, so that no time zone has to be described."""
+def calendar(
+    sessions: Iterable[PlannedSession], meetings: Iterable[ActivityMeeting], now: datetime
+) -> bytes:
+    """These sessions and meetings of classes and groups as one calendar; times in UTC, so that no
+    time zone has to be described."""
     title = gettext("Sessions of my pairings")
     lines = [
         "BEGIN:VCALENDAR",
@@ -30,24 +35,39 @@ def calendar(sessions: Iterable[PlannedSession], now: datetime) -> bytes:
     ]
     for one in sessions:
         lines += _event(one, now)
+    for meeting in meetings:
+        lines += _meeting(meeting, now)
     lines.append("END:VCALENDAR")
     return b"".join(_folded(line) for line in lines)
 
 
 def _event(one: PlannedSession, now: datetime) -> list[str]:
     called = gettext("Session of pairing %(code)s", code=one.pairing.code)
+    status = STATUS.get(one.state, "CONFIRMED")
+    return _lines(one, "planned-session", called, status, one.pairing.need.place, now)
+
+
+def _meeting(one: ActivityMeeting, now: datetime) -> list[str]:
+    called = f"{one.activity.title} {one.activity.code}"
+    status = "CANCELLED" if one.called_off else "CONFIRMED"
+    return _lines(one, "meeting", called, status, one.activity.place, now)
+
+
+def _lines(
+    one: PlannedSession | ActivityMeeting, kind: str, called: str, status: str,
+    place: Place | None, now: datetime,
+) -> list[str]:  # fmt: skip
     lines = [
         "BEGIN:VEVENT",
-        f"UID:planned-session-{one.id}-county-{one.county_id}@jiedui",
+        f"UID:{kind}-{one.id}-county-{one.county_id}@jiedui",
         f"DTSTAMP:{_moment(now)}",
         f"DTSTART:{_moment(one.start_at)}",
         f"DTEND:{_moment(one.end_at)}",
         f"SEQUENCE:{one.version}",
         f"SUMMARY:{_text(called)}",
-        f"STATUS:{STATUS.get(one.state, 'CONFIRMED')}",
+        f"STATUS:{status}",
         "CLASS:PRIVATE",
     ]
-    place = one.pairing.need.place
     # The name of a school would tell which school a child goes to.
     if place is not None and place.kind is not PlaceKind.school:
         lines.append(f"LOCATION:{_text(place.name)}")

@@ -31,4 +31,5 @@ class Someone:
 SYSTEM = Someone("system")
 ANYBODY = Someone("open door")
 GUARDIAN_BY_LINK = Someone("guardian's link")
+CARER_BY_CODE = Someone("carer's code")
 FAMILY_BY_KEY = Someone("family's key")

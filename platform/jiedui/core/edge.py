@@ -46,6 +46,9 @@ class Portal(Flask):
 
     def full_dispatch_request(self) -> Response:
         """Answer one request within the kind of transaction its route has."""
+        most = getattr(self.view_functions.get(request.endpoint or ""), "most_bytes", None)
+        if most is not None:
+            request.max_content_length = most
         kind = self._kind()
         if kind is None:
             return super().full_dispatch_request()

@@ -122,6 +122,13 @@ class MeetingConfirmed(Happening):
 
 
 @dataclass(frozen=True)
+class MeetingCalledOff(Happening):
+    """A meeting of an activity is not held, or was not; who listens refuses where it was."""
+
+    meeting_id: int
+
+
+@dataclass(frozen=True)
 class NeedClosed(Happening):
     """A need ended, for whatever reason."""
 

@@ -33,6 +33,10 @@ class LetterKind(StrEnum):
     pairing_closing = "pairing closing"
     pairing_closed = "pairing closed"
     team_changed = "team changed"
+    report_unread = "report unread"
+    clock_ran_out = "clock ran out"
+    case_shared = "case shared"
+    report_answered = "report answered"
     session_verified = "session verified"
     session_disputed = "session disputed"
     round_ready = "round ready"
@@ -61,17 +65,36 @@ class LetterKind(StrEnum):
     wishes_waiting = "wishes waiting"
     gift_sent = "gift sent"
     gift_delivered = "gift delivered"
+    gift_second = "gift second"
+    claims_let_go = "claims let go"
     season_open = "season open"
     season_left_out = "season left out"
     season_settled = "season settled"
     class_short = "class short"
+    group_asked = "group asked"
+    group_answered = "group answered"
+    meeting_off = "meeting off"
+    course_off = "course off"
+    seat_moved_up = "seat moved up"
+    event_looked = "event looked"
+    event_asked = "event asked"
+    event_answered = "event answered"
+    safety_overdue = "safety overdue"
+    safety_raised = "safety raised"
     address_asked = "address asked"
     number_tried = "number tried"
 
 
 # What waits for no morning and for no digest: a child may be in danger, or somebody sits before the
 # page that asks for the code.
-URGENT = frozenset({LetterKind.report_waiting, LetterKind.address_asked})
+URGENT = frozenset(
+    {
+        LetterKind.report_waiting,
+        LetterKind.report_unread,
+        LetterKind.clock_ran_out,
+        LetterKind.address_asked,
+    }
+)
 Listener = Callable[["Letter"], None]
 _listeners: list[Listener] = []
 

@@ -37,11 +37,11 @@ def play(stage: Stage) -> None:
         with stage.on(said.checks_until + timedelta(days=1)):
             stage.calendar(CLOSING)
         with stage.on(summer - timedelta(days=3)):
-            _seats(stage, number, answered=CHILDREN)
+            seats(stage, number, answered=CHILDREN)
         with stage.read():
             days = [one.id for one in meetings.meetings_of(number)]
         for meeting in days:
-            _hold(stage, meeting)
+            hold(stage, meeting)
     _winter(stage)
 
 
@@ -56,7 +56,7 @@ def _winter(stage: Stage) -> None:
             _, number = _campaign(stage, said)
         except Refusal:
             return
-        _seats(stage, number, answered=CHILDREN // 2)
+        seats(stage, number, answered=CHILDREN // 2)
 
 
 def _campaign(stage: Stage, said: SeasonSaid) -> tuple[int, int]:
@@ -81,9 +81,9 @@ def _campaign(stage: Stage, said: SeasonSaid) -> tuple[int, int]:
 
 def _class(said: SeasonSaid, unit: int, place: int) -> ClassSaid:
     return ClassSaid(
-        "画画、算术和普通话", unit, place, 12, said.starts,
-        min(said.ends, said.starts + timedelta(days=11)), frozenset(range(5)), time(9),
-        time(11, 30),
+        title="画画、算术和普通话", unit_id=unit, place_id=place, seats=12, starts=said.starts,
+        ends=min(said.ends, said.starts + timedelta(days=11)), weekdays=frozenset(range(5)),
+        begins_at=time(9), ends_at=time(11, 30),
     )  # fmt: skip
 
 
@@ -91,11 +91,11 @@ def _director(stage: Stage, number: int) -> Actor:
     return stage.official(Role.child_director, classes.get_class(number).place.region.code)
 
 
-def _seats(stage: Stage, number: int, *, answered: int) -> None:
+def seats(stage: Stage, number: int, *, answered: int, most: int = CHILDREN) -> None:
     """Children of the village; of the first so many guardian and child have said yes."""
     with stage.write():
         activity, director = classes.get_class(number), _director(stage, number)
-        for position, child in enumerate(classes.could_come(activity, director)[:CHILDREN]):
+        for position, child in enumerate(classes.could_come(activity, director)[:most]):
             entry = actions.seat(activity, child, by=director)
             guardian = next((g for g in child.household.guardians if g.is_guardian), None)
             if position < answered and guardian is not None:
@@ -105,22 +105,29 @@ def _seats(stage: Stage, number: int, *, answered: int) -> None:
                 actions.hear(entry, actions.Answers((guardian.id, said), view), by=director)
 
 
-def _hold(stage: Stage, meeting_id: int) -> None:
-    """A meeting is held, told by the team and confirmed at the place; one of whose helpers was
+def hold(stage: Stage, meeting_id: int, hour: int = 15) -> None:
+    """A meeting is held, told by who holds it and confirmed at the place; one of whose helpers was
     elsewhere stays unlisted."""
     with stage.read():
         meeting = meetings.get_meeting(meeting_id)
         on, number, unit = meeting.on, meeting.activity_id, meeting.activity.unit_id
-    with stage.on(on, 15):
+    with stage.on(on, hour):
         try:
             with stage.write():
                 meeting = meetings.get_meeting(meeting_id)
                 came = [Came(one.helper_id, meeting.start_at, meeting.end_at)
                         for one in meeting.activity.helpers_on]  # fmt: skip
-                manager = stage.actor(seasons.managers(stage.county_id, unit)[0].account_id)
-                actions.tell(meeting, came, by=manager)
+                actions.tell(meeting, came, by=_teller(stage, number, unit))
                 coming = [one for one in classes.seated(meeting.activity) if one.comes]
                 there = [one.entry.child_id for n, one in enumerate(coming) if n % 4 != on.day % 4]
                 actions.confirm(meeting, there, by=_director(stage, number))
         except Refusal:
             return
+
+
+def _teller(stage: Stage, number: int, unit: int | None) -> Actor:
+    """Who manages the team, or whoever holds a small group."""
+    if unit is not None:
+        return stage.actor(seasons.managers(stage.county_id, unit)[0].account_id)
+    account = classes.get_class(number).helpers_on[0].helper.account_id
+    return stage.actor(account) if account else _director(stage, number)

@@ -18,15 +18,21 @@ from jiedui.demo import (
     classes,
     contact,
     counselling,
+    courses,
+    events,
     exchange,
     families,
     following,
     gifts,
+    groups,
     guardians,
     letters,
+    money,
     officials,
     people,
+    places,
     reviews,
+    safety,
     support,
     worries,
 )
@@ -35,9 +41,11 @@ from jiedui.demo.invented import Inventor
 from jiedui.demo.officials import Personnel, SignIn
 from jiedui.demo.visiting import Visiting
 from jiedui.demo.year import Year
+from jiedui.files.actions.watching import count_village
 from jiedui.pairings.queries import life as find
 from jiedui.pairings.rules import CloseReason, PairingState
 from jiedui.regions import actions as regions
+from jiedui.regions import queries as where
 from jiedui.regions.exchange import read_csv
 from jiedui.regions.rules import Setting
 
@@ -107,6 +115,9 @@ def _as_it_stands(stage: Stage, year: Year) -> None:
     asking.play(stage)
     applying.play(stage)
     gifts.play(stage)
+    money.play(stage)
+    places.play(stage)
+    safety.play(stage)
     stage.say("following up")
     following.play(stage)
     year.learn(today)
@@ -115,10 +126,24 @@ def _as_it_stands(stage: Stage, year: Year) -> None:
     contact.play(stage)
     stage.say("holiday classes")
     classes.play(stage)
+    groups.play(stage)
+    courses.play(stage)
+    stage.say("prevention")
+    events.play(stage)
     stage.say("quarterly reviews")
     reviews.play(stage)
     stage.say("sheets")
     exchange.bring_sheets(stage, today)
+    _watched(stage)
+
+
+def _watched(stage: Stage) -> None:
+    """The night has counted signs of risk in every village."""
+    with stage.read():
+        villages = [one.id for one in where.villages(where.get(stage.county_id).path)]
+    with stage.write():
+        for number in villages:
+            count_village(where.get(number))
 
 
 def _begin(write: Open, read: Open, say: Callable[[str], None]) -> tuple[Stage, Personnel]:

@@ -104,7 +104,7 @@ def appoint_county(personnel: Personnel) -> None:
             personnel.appoint(
                 post(Role.coordinator, county, office=office, head=head),
                 office.value,
-                password=office in (*PAIRING_OFFICES, Office.industry_federation),
+                password=office in (*PAIRING_OFFICES, Office.industry_federation, Office.education),
             )
     for role in (Role.duty_officer, Role.leader, Role.auditor, Role.account_admin):
         for _ in range(2):

@@ -3,15 +3,26 @@ of yesterday that nobody has read; and what people think of the portal."""
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
 from jiedui.access.rules import Role
 from jiedui.core import clock
 from jiedui.core.actors import ANYBODY
 from jiedui.demo.acts import Stage
 from jiedui.protection import actions as door
-from jiedui.protection.actions import Worry
+from jiedui.protection.actions import Worry, cases, duty
+from jiedui.protection.actions.duty import TurnSaid
 from jiedui.protection.rules import ReportOutcome
+from jiedui.protection.rules.case import (
+    LegalGround,
+    Placement,
+    Situation,
+    StepSaid,
+    Suspect,
+    Triage,
+)
+from jiedui.protection.rules.case import Stage as S
 from jiedui.regions import queries as regions
 
 AT_HOME = "邻居家两个孩子晚上常常自己在家，灯亮到很晚。"
@@ -24,6 +35,26 @@ AGAIN = "报名后多久会有回复？希望能看到进度。"
 REPLY = "谢谢您。我们已经去看过，后面还会再去。"
 
 
+# Days ago, what, where, what it may be, and the steps: days after, what, with what.
+CASES: tuple[tuple[int, str, str, Situation, tuple[tuple[int, S, dict[str, Any]], ...]], ...] = (
+    (
+        14,
+        "隔壁孩子胳膊上常有瘀青，晚上听到打骂声。",
+        "示范村四组",
+        Situation.violence,
+        (
+            (0, S.police_told, {"officer": "示范派出所 甲警官", "number": "示范受案0001"}),
+            (1, S.placed, {"placement": Placement.kin}),
+            (2, S.assessed, {}),
+            (5, S.planned, {}),
+            (6, S.intervened, {"ground": LegalGround.admonished}),
+            (13, S.followed_up, {}),
+        ),
+    ),
+    (1, "两个孩子单独住，几天没看到大人。", "示范村二组", Situation.alone, ()),
+)
+
+
 def play(stage: Stage) -> None:
     """Three worries of the last weeks."""
     today, county = clock.today(), stage.county_id
@@ -33,6 +64,7 @@ def play(stage: Stage) -> None:
         officer = stage.official(Role.duty_officer, regions.get(county).code)
         read = door.take_up(first.id, by=officer)
         door.handle(read, ReportOutcome.visited, LOOKED, REPLY, by=officer)
+    _cases(stage, today)
     with stage.on(today - timedelta(days=2), 15), stage.write():
         second = door.receive(Worry(ABSENT, "镇中心小学三年级", "班主任", "192.0.2.11"), county)
     with stage.on(today - timedelta(days=2), 16), stage.write():
@@ -40,6 +72,28 @@ def play(stage: Stage) -> None:
     with stage.on(today - timedelta(days=1), 16), stage.write():
         door.receive(Worry(ALONE, "农贸市场门口", "", "192.0.2.12"), county)
     _opinions(stage, today)
+
+
+def _cases(stage: Stage, today: date) -> None:
+    """Two cases: one whose child is visited again, one whose clock for the police has run out; and
+    who is on duty."""
+    with stage.read():
+        officer = stage.official(Role.duty_officer, regions.get(stage.county_id).code)
+    for back, what, where, situation, steps in CASES:
+        with stage.on(today - timedelta(days=back), 9), stage.write():
+            worry = Worry(what, where, "", f"192.0.2.{back}", situation=situation.value)
+            report = door.receive(worry, stage.county_id)
+            door.take_up(report.id, by=officer)
+            triage = Triage(situation, Suspect.guardian, words="已电话核实。")
+            number = cases.open_case(report.id, triage, by=officer).id
+        for days, stage_of, more in steps:
+            with stage.on(today - timedelta(days=back - days), 16), stage.write():
+                said = StepSaid(stage_of, clock.now(), "已办理。", **more)
+                cases.step(number, said, by=officer)
+    with stage.on(today - timedelta(days=30), 9), stage.write():
+        every, phone = frozenset(range(7)), "02087654321"
+        turn = TurnSaid(officer.account_id, every, time(8), time(18), phone)
+        duty.set_turn(turn, by=officer)
 
 
 def _opinions(stage: Stage, today: date) -> None:

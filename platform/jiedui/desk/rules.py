@@ -18,7 +18,10 @@ FAR = date.max
 class Kind(StrEnum):
     """What is to be done, in the order in which kinds are listed."""
 
+    trial_failed = "trial failed"
     report = "report"
+    case = "case"
+    second_look = "second look"
     unguarded = "unguarded"
     urgent_result = "urgent result"
     referral = "referral"
@@ -36,15 +39,37 @@ class Kind(StrEnum):
     follow_up = "follow up"
     season_online = "season online"
     class_list = "class list"
+    group_asked = "group asked"
+    event_asked = "event asked"
+    event_list = "event list"
+    event_look = "event look"
+    course_coming = "course coming"
+    course_list = "course list"
+    course_confirm = "course confirm"
+    safety_fix = "safety fix"
+    safety_check = "safety check"
+    safety_raised = "safety raised"
     vetting = "vetting"
     season_open = "season open"
+    group_unheld = "group unheld"
     unit_waits = "unit waits"
     season_team = "season team"
     season_checks = "season checks"
     class_answers = "class answers"
     class_confirm = "class confirm"
+    event_answers = "event answers"
+    event_confirm = "event confirm"
+    target_due = "target due"
+    hazard_look = "hazard look"
     material_wish = "material wish"
+    gift_offered = "gift offered"
     gift_arriving = "gift arriving"
+    gift_second = "gift second"
+    gift_tie = "gift tie"
+    gift_report = "gift report"
+    pledge_offered = "pledge offered"
+    risk_rise = "risk rise"
+    risk_season = "risk season"
     draft = "draft"
     consent = "consent"
     visit = "visit"
@@ -98,7 +123,7 @@ ONE_THING = frozenset(
     }
 )
 # Before anything else, however long the rest has waited.
-FIRST = frozenset({Kind.report})
+FIRST = frozenset({Kind.trial_failed, Kind.report})
 
 
 class Group(StrEnum):
@@ -126,6 +151,7 @@ class Line:
     due: date | None = None
     pressing: bool = False
     unread_for_long: bool = False
+    ran_out: bool = False
 
     def days(self, today: date) -> int | None:
         """Whole days until it is due; negative when it is overdue, None when nothing presses."""
@@ -136,7 +162,7 @@ class Line:
         if self.kind in FIRST:
             return Group.first
         days = self.days(today)
-        if days is not None and days < 0:
+        if self.ran_out or (days is not None and days < 0):
             return Group.overdue
         return Group.today if days == 0 else Group.later
 
@@ -172,6 +198,9 @@ class Sum:
 # Where all of a kind stands together; kinds that are not here are looked at one by one.
 LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.report: ("protection.reports", {}),
+    Kind.trial_failed: ("protection.reports", {}),
+    Kind.case: ("protection.reports", {}),
+    Kind.second_look: ("protection.reports", {}),
     Kind.phone_form: ("desk.drafts", {}),
     Kind.approval: ("pairings.approve", {}),
     Kind.answers: ("pairings.index", {"phase": "answering"}),
@@ -182,6 +211,18 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.follow_up: ("followup.index", {}),
     Kind.season_online: ("activities.index", {}),
     Kind.class_list: ("activities.index", {}),
+    Kind.group_asked: ("activities.index", {}),
+    Kind.event_asked: ("activities.events", {}),
+    Kind.event_list: ("activities.events", {}),
+    Kind.event_look: ("activities.events", {}),
+    Kind.event_answers: ("activities.events", {}),
+    Kind.event_confirm: ("activities.events", {}),
+    Kind.target_due: ("activities.plan", {}),
+    Kind.hazard_look: ("activities.hazards", {}),
+    Kind.course_coming: ("activities.courses", {}),
+    Kind.course_list: ("activities.courses", {}),
+    Kind.course_confirm: ("activities.courses", {}),
+    Kind.group_unheld: ("activities.index", {}),
     Kind.season_open: ("activities.index", {}),
     Kind.unit_waits: ("partners.applications", {}),
     Kind.season_team: ("activities.index", {}),
@@ -189,7 +230,17 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.class_answers: ("activities.index", {}),
     Kind.class_confirm: ("activities.index", {}),
     Kind.material_wish: ("donations.check", {}),
+    Kind.gift_offered: ("donations.gifts", {}),
     Kind.gift_arriving: ("donations.arriving", {}),
+    Kind.gift_second: ("donations.decisions", {}),
+    Kind.gift_tie: ("donations.decisions", {}),
+    Kind.gift_report: ("donations.reports", {}),
+    Kind.pledge_offered: ("donations.pledges", {}),
+    Kind.risk_rise: ("files.watch", {}),
+    Kind.risk_season: ("files.watch", {}),
+    Kind.safety_fix: ("activities.safety", {}),
+    Kind.safety_check: ("activities.safety", {}),
+    Kind.safety_raised: ("activities.safety", {}),
     Kind.vetting: ("helpers.index", {}),
     Kind.draft: ("pairings.rounds", {}),
     Kind.consent: ("needs.index", {"state": "waiting"}),

@@ -11,7 +11,7 @@ from jiedui.access.rules import Role
 from jiedui.core import alone, db, heap, jobs, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import Refusal
-from jiedui.factory import connect, county, keeping, serving, up_to_date, upkeep
+from jiedui.factory import connect, county, drill, keeping, serving, up_to_date, upkeep
 from jiedui.factory.outcome import Trouble
 from jiedui.factory.showing import run_code, run_demo
 from jiedui.regions import actions as regions
@@ -39,6 +39,7 @@ def declare(commands: Any) -> None:
     code.add_argument("--user", required=True, help="the mobile number it signs in with")
     code.set_defaults(run=run_code)
     county.declare(commands)
+    drill.declare(commands)
     keeping.declare(commands)
     upkeep.declare(commands)
 

@@ -37,6 +37,7 @@ from jiedui.core.happenings import (
     HelperLostClearance,
     HelperReported,
     Listener,
+    MeetingCalledOff,
     MeetingConfirmed,
     NeedClosed,
     SheetTaken,
@@ -54,6 +55,7 @@ from jiedui.donations import words as donations_words
 from jiedui.donations.actions import following as donations_following
 from jiedui.donations.views import bp as donations
 from jiedui.files import actions as files_actions
+from jiedui.files import jobs as files_jobs
 from jiedui.files import words as files_words
 from jiedui.files.views import bp as files
 from jiedui.followup import jobs as followup_jobs
@@ -145,6 +147,7 @@ JOBS = (
     contact_jobs,
     counselling_jobs,
     donations_jobs,
+    files_jobs,
     followup_jobs,
     helpers_jobs,
     hours_jobs,
@@ -199,6 +202,7 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
         contact_following.on_reported,
     ),
     MeetingConfirmed: (hours_classes.on_meeting_confirmed,),
+    MeetingCalledOff: (hours_classes.on_meeting_called_off,),
 }
 
 # Who hears of every letter that is posted.

@@ -1,4 +1,4 @@
-"""Forms: how long a class is kept; what letters about a leak say."""
+"""Forms: how long a class is kept; what letters about a leak say; how many places more."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from jiedui.core.forms import Choices, Day, Form, LongText, Number, Text
 from jiedui.core.i18n import lazy_gettext as _l
 from jiedui.oversight.models import RetentionTerm
 from jiedui.oversight.rules.breach import Breach, LeakKind
+from jiedui.oversight.rules.coverage import MOST_PLACES
 
 
 class TermForm(Form):
@@ -47,3 +48,9 @@ class BreachForm(Form):
             advice=self.advice.data,
             contact=self.contact.data,
         )
+
+
+class SitesForm(Form):
+    """How many more places somebody thinks of."""
+
+    places = Number(_l("Places more"), least=1, most=MOST_PLACES, default=3)

@@ -1,5 +1,6 @@
 """Every night: what is over its time is cleared, in small acts, so that nobody waits. A run that
-was stopped is gone on with; what somebody has to keep is left and counted."""
+was stopped is gone on with; what somebody has to keep is left and counted. And where more places
+would help, when somebody asks."""
 
 from __future__ import annotations
 
@@ -16,9 +17,12 @@ from jiedui.core.errors import Refusal
 from jiedui.files.queries.keeping import asked_for, blocked
 from jiedui.helpers import queries as helpers
 from jiedui.oversight import actions, queries
+from jiedui.oversight.actions import sites
 from jiedui.oversight.actions.running import GO, LOSE
-from jiedui.oversight.queries import due
+from jiedui.oversight.candidates import propose
+from jiedui.oversight.queries import coverage, due
 from jiedui.oversight.rules import TERMS, DataClass, before
+from jiedui.oversight.rules.coverage import Walk
 from jiedui.regions import queries as regions
 
 KIND = "oversight.retention"
@@ -142,3 +146,20 @@ def _each(
 def _rows(run: int, county: int, data: DataClass, amount: int) -> int:
     with db.write():
         return actions.clear_rows(run, data, county, amount)
+
+
+@jobs.handles(sites.KIND)
+def find_sites(_job: int, plan: int) -> dict[str, int]:
+    """Villages and places are read, the engine proves the best with no transaction open, the answer
+    is kept."""
+    with db.read():
+        asked = coverage.get_plan(plan)
+        if asked.done_at is not None:
+            return {}
+        spots = coverage.spots(asked.region.path)
+        places = coverage.points(regions.get(asked.county_id).path)
+        metres, more = Walk(asked.minutes, asked.detour).metres, asked.places
+    found = propose(spots, places, metres, more)
+    with db.write():
+        actions.answer_sites(plan, found, by=SYSTEM)
+    return {"more": found.after - found.before}

@@ -1,10 +1,12 @@
-"""What a county has set, runs, and their receipts: the proof of what was cleared."""
+"""What a county has set, runs, and their receipts: the proof of what was cleared; where more places
+for children were worked out."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from jiedui.core import db
@@ -94,3 +96,42 @@ class RetentionReceipt(db.Base):
     kept: Mapped[int] = mapped_column(default=0)
 
     run: Mapped[RetentionRun] = relationship(back_populates="receipts")
+
+
+class SitePlan(db.Base):
+    """Somebody asked where so many more places would bring most children near; the answer, once a
+    worker has found it, as villages and figures. One is worked out for a region at a time."""
+
+    __tablename__ = "site_plan"
+    __table_args__ = (
+        Index("uq_site_plan_open", "region_id", unique=True,
+              sqlite_where=text("done_at IS NULL"), postgresql_where=text("done_at IS NULL")),
+        CheckConstraint("places BETWEEN 1 AND 20", name="places"),
+        CheckConstraint("minutes > 0 AND detour >= 100", name="walk"),
+        CheckConstraint("(done_at IS NULL) = (before IS NULL)", name="before"),
+        CheckConstraint("(done_at IS NULL) = (after IS NULL)", name="after"),
+        CheckConstraint("after >= before AND total >= after", name="figures"),
+    )  # fmt: skip
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    county_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    region_id: Mapped[int] = mapped_column(ForeignKey("region.id"))
+    places: Mapped[int]
+    minutes: Mapped[int]
+    detour: Mapped[int]
+    asked_by: Mapped[int] = mapped_column(ForeignKey("account.id"))
+    asked_at: Mapped[datetime] = mapped_column(db.UtcDateTime)
+    done_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
+    before: Mapped[int | None]
+    after: Mapped[int | None]
+    total: Mapped[int | None]
+    proven: Mapped[bool | None]
+    # [[village, children, [villages]], ...], the most useful first.
+    answer: Mapped[Any | None] = mapped_column(JSON)
+
+    region: Mapped[Region] = relationship(foreign_keys=[region_id])
+
+    @property
+    def scope_path(self) -> str:
+        """For which region."""
+        return self.region.path

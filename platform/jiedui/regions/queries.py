@@ -24,6 +24,14 @@ def get(region_id: int) -> Region:
     return region
 
 
+def at(path: str) -> Region:
+    """The division with this path; raise Missing."""
+    region = db.session.scalar(select(Region).where(Region.path == path))
+    if region is None:
+        raise Missing
+    return region
+
+
 def counties() -> list[Region]:
     """Every county of this installation."""
     found = select(Region).where(Region.level == Level.county).order_by(Region.code)
@@ -51,6 +59,16 @@ def villages(path: str) -> list[Region]:
     found = select(Region).where(Region.level == Level.village, in_scope(path))
     found = found.options(joinedload(Region.parent)).order_by(Region.code)
     return list(db.session.scalars(found))
+
+
+def named_in(words: str, path: str) -> Region | None:
+    """The one village in a scope that words name, with its township where several are called so;
+    None where they name none or leave it open."""
+    text = "".join(words.split())
+    found = [one for one in villages(path) if one.name in text] if text else []
+    with_town = [one for one in found if one.parent is not None and one.parent.name in text]
+    chosen = with_town or found
+    return chosen[0] if len(chosen) == 1 else None
 
 
 def with_parents(path: str) -> set[Region]:

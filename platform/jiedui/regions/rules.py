@@ -45,6 +45,9 @@ class Setting(StrEnum):
     sms_to_helpers = "sms to helpers"
     training_by_reading = "training by reading"
     wish_ceiling = "wish ceiling"
+    second_person_from = "second person from"
+    report_clocks = "report clocks"
+    walking_minutes = "walking minutes"
 
 
 class Source(StrEnum):
@@ -76,6 +79,7 @@ DEFAULTS: dict[Setting, Any] = {
     Setting.companionship_months: 6,
     Setting.detour_percent: 135,
     Setting.text_weight: 0,
+    Setting.walking_minutes: 30,  # within which a village should have a place for its children
     Setting.sex_rule: True,
     Setting.timer_round: True,
     Setting.duty_phone: "",
@@ -98,6 +102,22 @@ DEFAULTS: dict[Setting, Any] = {
     Setting.sms_to_helpers: False,
     Setting.training_by_reading: True,  # until a course takes place
     Setting.wish_ceiling: 20_000,  # fen a material wish may cost
+    Setting.second_person_from: 200_000,  # fen of gifts from which a second person decides too
+    # Within which a report and its case go on; after which the office's head and the leader hear.
+    Setting.report_clocks: {
+        "unread minutes": 30,
+        "triage hours": 2,
+        "police minutes": 30,
+        "safety hours": 24,
+        "assessment hours": 72,
+        "plan days": 7,
+        "intervention days": 14,
+        "follow-up days": 7,
+        "ending days": 30,
+        "second look days": 3,
+        "head hours": 2,
+        "leader hours": 6,
+    },
 }
 
 
@@ -132,7 +152,7 @@ def _read_table(usual: dict[str, Any], typed: dict[str, str]) -> dict[str, Any]:
 def _read_cell(usual: Any, typed: str) -> Any:
     if isinstance(usual, int):
         if not typed.isdecimal() or not 0 < int(typed) < 367:
-            raise ValueError("days from 1 to 366")
+            raise ValueError("a number from 1 to 366")
         return int(typed)
     if ":" in usual:
         return _read_time(typed)

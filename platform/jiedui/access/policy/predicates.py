@@ -62,6 +62,16 @@ def helps(actor: Actor, thing: Any) -> bool:
     return thing is None or bool(thing.helped_by(actor.account_id))
 
 
+def hosts(actor: Actor, thing: Any) -> bool:
+    """The thing is held at a place of the actor's unit."""
+    return actor.unit_id is not None and (thing is None or thing.host_unit_id == actor.unit_id)
+
+
+def by_count(_actor: Actor, thing: Any) -> bool:
+    """Children are counted there, and nobody is named."""
+    return thing is None or bool(thing.counted)
+
+
 def in_own_name(actor: Actor, _thing: Any) -> bool:
     """The actor stands in for nobody."""
     return actor.acting_for is None
@@ -90,7 +100,7 @@ def at_counselling_desk(actor: Actor, _thing: Any) -> bool:
 
 
 def of_kind(*kinds: str) -> Predicate:
-    """The thing is one of these kinds of sheet (a page about nothing in particular is)."""
+    """The thing is one of these kinds, of sheet or activity (a page about nothing is)."""
     return lambda _actor, thing: thing is None or thing.kind in kinds
 
 

@@ -7,10 +7,12 @@ from jiedui.access.policy.predicates import (
     Clause,
     anybody,
     at_counselling_desk,
+    by_count,
     confided,
     granted,
     heads,
     helps,
+    hosts,
     in_county,
     in_own_name,
     in_scope,
@@ -35,12 +37,25 @@ CIVIL_AFFAIRS = office(Office.civil_affairs)
 SCHOOL_OFFICE = office(Office.education, Office.health, Office.civil_affairs)
 HELPER = role(Role.volunteer, Role.social_worker)
 KEEPER = role(Role.unit_manager, Role.school_worker)
+SCHOOL = role(Role.school_worker)
+FIGURES = role(Role.leader, Role.auditor, Role.coordinator)
+MATERIAL_OFFICE = office(
+    Office.education, Office.health, Office.civil_affairs, Office.womens_federation
+)
+SAFETY_OFFICE = office(
+    Office.education, Office.health, Office.emergency, Office.police, Office.civil_affairs
+)
+# Of activities, those about a theme: any office and a school have to do with them.
+EVENT = of_kind("themed_event")
 BUREAU_SHEETS = ("bureau-allowance", "bureau-disability", "bureau-school", "bureau-insurance")
 CHILDREN_SHEETS = ("national", "national-reply", *BUREAU_SHEETS)
 UNIT_SHEETS = ("helpers", "hours-before")
 PAIRING_SHEETS = (*UNIT_SHEETS, "pairs-before", "hours-reply")
 PAIRERS: Clause = (COORDINATOR, PAIRING_OFFICE, in_scope)
 CIVIL: Clause = (COORDINATOR, CIVIL_AFFAIRS, in_scope)
+INSPECTOR: Clause = (
+    COORDINATOR, office(Office.education, Office.police, Office.emergency), in_scope,
+)  # fmt: skip
 COUNSELLOR: Clause = (HELPER, at_counselling_desk, in_county, confided)
 # Who reads children's files at all, and so may ask for one beyond their own area (access:ask). No
 # school: it sees no situation of a family. No other office: it reads none in its own area either.
@@ -61,7 +76,11 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.audit_read: [(role(Role.auditor), in_county)],
     Permission.breach_tell: [(role(Role.account_admin), in_county), CIVIL],
     Permission.calendar_set: [CIVIL],
+    Permission.budget_manage: [CIVIL],
+    Permission.budget_read: [(role(Role.leader, Role.auditor, Role.coordinator), in_county)],
     Permission.call_make: [(LOCAL, in_scope), PAIRERS],
+    Permission.case_figures: [CIVIL, (role(Role.leader), in_scope)],
+    Permission.case_help: [(TOWNSHIP, in_scope)],
     Permission.certificate_issue: [(HELPER, own), PAIRERS, (TOWNSHIP, in_scope)],
     Permission.certificate_revoke: [PAIRERS],
     Permission.child_change: [(LOCAL, in_scope)],
@@ -88,22 +107,59 @@ POLICY: dict[Permission, list[Clause]] = {
         (COORDINATOR, CIVIL_AFFAIRS, OPENED),
     ],
     Permission.class_answer: [(LOCAL, in_scope)],
-    Permission.class_confirm: [(LOCAL, in_scope)],
+    Permission.class_call_off: [
+        PAIRERS,
+        (LOCAL, in_scope),
+        (role(Role.unit_manager), own_unit),
+        (HELPER, helps),
+        (COORDINATOR, in_scope, EVENT),
+        (SCHOOL, hosts, EVENT),
+    ],
+    # A school confirms figures; a list of names is for those who know the families.
+    Permission.class_confirm: [(LOCAL, in_scope), (SCHOOL, hosts, EVENT, by_count)],
+    Permission.class_end: [
+        PAIRERS,
+        (COORDINATOR, in_scope, EVENT),
+        (SCHOOL, hosts, EVENT),
+        (role(Role.unit_manager), own_unit, EVENT),
+    ],
+    # Who reads volunteers' names: a school of those alone who come to it.
+    Permission.class_names: [
+        PAIRERS,
+        (LOCAL, in_county),
+        (role(Role.unit_manager), own_unit),
+        (HELPER, helps),
+        (COORDINATOR, in_scope, EVENT),
+        (SCHOOL, hosts, EVENT),
+    ],
     Permission.class_plan: [(COORDINATOR, YOUTH_LEAGUE, in_scope)],
     Permission.class_read: [
         PAIRERS,
         (LOCAL, in_county),
         (role(Role.unit_manager), own_unit),
         (HELPER, helps),
+        (COORDINATOR, in_scope, EVENT),
+        (SCHOOL, in_county, EVENT),
     ],
-    Permission.class_seat: [(LOCAL, in_county)],
+    Permission.class_seat: [(LOCAL, in_county), (SCHOOL, in_county, EVENT)],
     Permission.class_staff: [
         (COORDINATOR, YOUTH_LEAGUE, in_scope),
         (role(Role.unit_manager), own_unit),
     ],
-    Permission.class_tell: [(role(Role.unit_manager), own_unit), (HELPER, helps)],
+    Permission.class_tell: [
+        (role(Role.unit_manager), own_unit),
+        (HELPER, helps),
+        (COORDINATOR, in_scope, EVENT),
+        (SCHOOL, hosts, EVENT),
+    ],
+    Permission.clocks_see: [(role(Role.leader), in_scope)],
     Permission.contact_arrange: [(LOCAL, in_scope), PAIRERS],
     Permission.contact_stand_in: [(HELPER, granted(GrantLevel.visit))],
+    Permission.contract_manage: [CIVIL],
+    Permission.contract_read: [
+        (role(Role.leader, Role.auditor, Role.coordinator), in_county),
+        (role(Role.unit_manager, Role.partner_member), own_unit),
+    ],
     Permission.delivery_manage: [
         (role(Role.account_admin), in_county),
         (COORDINATOR, in_county),
@@ -114,6 +170,23 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.counselling_read: [(HELPER, confided)],
     Permission.counselling_refer: [(LOCAL, in_scope), (HELPER, granted(GrantLevel.visit))],
     Permission.counselling_work: [COUNSELLOR],
+    Permission.course_confirm: [PAIRERS],
+    Permission.course_join: [(HELPER, in_county), (LOCAL, in_county)],
+    Permission.course_own: [
+        (HELPER, own),
+        (LOCAL, own),
+        (LOCAL, in_scope, of_kind("guardians")),
+        (*PAIRERS, of_kind("helpers", "officials")),
+    ],
+    Permission.course_plan: [PAIRERS],
+    Permission.course_read: [
+        PAIRERS,
+        (HELPER, in_county),
+        (LOCAL, in_county),
+        (role(Role.unit_manager), own_unit),
+    ],
+    Permission.course_sign: [PAIRERS, (LOCAL, in_county)],
+    Permission.course_tell: [(role(Role.unit_manager), own_unit), PAIRERS],
     Permission.crisis_flag: [
         (LOCAL, in_scope),
         CIVIL,
@@ -122,17 +195,40 @@ POLICY: dict[Permission, list[Clause]] = {
     ],
     Permission.desk_see: [(anybody,)],
     Permission.draft_own: [(anybody, own)],
-    Permission.figures_read: [
-        (role(Role.leader, Role.auditor, Role.coordinator), in_scope),
-        (TOWNSHIP, in_scope),
+    Permission.duty_manage: [CIVIL],
+    # Who shows the sign of an event and sees who has come: never one of its helpers.
+    Permission.event_keep: [
+        (COORDINATOR, in_scope, EVENT),
+        (SCHOOL, hosts, EVENT),
+        (role(Role.unit_manager), own_unit, EVENT),
+        (LOCAL, in_scope, EVENT),
     ],
+    Permission.event_look: [
+        (COORDINATOR, office(Office.civil_affairs, Office.education), in_scope, EVENT)
+    ],
+    Permission.event_plan: [(COORDINATOR, in_scope), (KEEPER, own_unit)],
+    Permission.event_read: [
+        (COORDINATOR, in_county),
+        (LOCAL, in_county),
+        (KEEPER, in_county),
+        (HELPER, in_county),
+    ],
+    Permission.figures_read: [(FIGURES, in_scope), (TOWNSHIP, in_scope)],
     Permission.follow_up_read: [(LOCAL, in_scope), PAIRERS],
     Permission.follow_up_record: [(LOCAL, in_scope), PAIRERS, (HELPER, own, told)],
     Permission.gift_deliver: [(LOCAL, in_scope)],
     Permission.gift_manage: [PAIRERS],
+    Permission.gift_offer: [(role(Role.unit_manager), own_unit)],
+    Permission.gift_own: [(role(Role.unit_manager, Role.partner_member), own_unit)],
+    Permission.risk_figures: [(role(Role.leader, Role.auditor), in_county), CIVIL],
+    Permission.gift_report: [PAIRERS, (role(Role.unit_manager), own_unit)],
+    Permission.group_answer: [(HELPER, own)],
+    Permission.group_plan: [PAIRERS],
     Permission.guardianship_change: [(LOCAL, in_scope)],
     Permission.guardianship_move: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.guardianship_read: [(LOCAL, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    Permission.hazard_manage: [(LOCAL, in_scope), (COORDINATOR, SAFETY_OFFICE, in_scope)],
+    Permission.hazard_read: [(LOCAL, in_scope), (FIGURES, in_scope)],
     Permission.helper_enter: [
         (TOWNSHIP, in_scope),
         PAIRERS,
@@ -152,7 +248,20 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.hours_tell: [PAIRERS],
     Permission.hours_units: [PAIRERS, (role(Role.unit_manager),)],
     Permission.hours_verify: [(LOCAL, in_scope)],
+    # A figure, no file: a county's offices strike out what was entered by mistake.
+    Permission.injury_record: [
+        (LOCAL, in_scope),
+        (SCHOOL, own_unit),
+        (COORDINATOR, SAFETY_OFFICE, in_scope),
+    ],
+    Permission.injury_strike: [
+        (LOCAL, own),
+        (SCHOOL, own),
+        (COORDINATOR, SAFETY_OFFICE, in_scope),
+    ],
     Permission.letter_read: [(anybody, own)],
+    Permission.material_approve: [(COORDINATOR, MATERIAL_OFFICE, in_county)],
+    Permission.material_read: [(COORDINATOR, in_county), (KEEPER, own_unit)],
     Permission.national_return: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
     Permission.need_confirm: [(TOWNSHIP, in_scope)],
     Permission.need_raise: [(LOCAL, in_scope)],
@@ -164,8 +273,17 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.pairing_legacy: [(LOCAL, in_scope), PAIRERS],
     Permission.pairing_meet: [(LOCAL, in_scope)],
     Permission.pairing_read: [(HELPER, own, told), (LOCAL, in_scope), PAIRERS],
+    Permission.place_edit: [CIVIL, (LOCAL, in_scope), (KEEPER, own_unit)],
     Permission.place_manage: [(COORDINATOR, CIVIL_AFFAIRS, in_scope), (TOWNSHIP, in_scope)],
+    # Villages, townships and units look beyond their own: the nearest place may be a neighbour's.
+    Permission.place_read: [
+        (role(Role.coordinator, Role.leader, Role.auditor), in_scope),
+        (LOCAL, in_county),
+        (role(Role.grid_worker, Role.school_worker, Role.unit_manager), in_county),
+    ],
     Permission.place_sign: [(LOCAL, in_scope), CIVIL, (KEEPER, own_unit)],
+    Permission.prevention_plan: [(COORDINATOR, SAFETY_OFFICE, in_scope)],
+    Permission.prevention_read: [(FIGURES, in_scope), (TOWNSHIP, in_scope)],
     Permission.psychology_read: [
         (COORDINATOR, SCHOOL_OFFICE, in_scope),
         (role(Role.school_worker), own_unit),
@@ -186,6 +304,18 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.review_sign: [(TOWNSHIP, in_scope)],
     Permission.round_read: [PAIRERS],
     Permission.round_run: [PAIRERS],
+    # Safety of schools: offices that inspect, and the school; who put a fault right never looks
+    # again, and what an office found an office closes (activities/rules/safety.py).
+    Permission.safety_check: [INSPECTOR, (role(Role.school_worker), own_unit)],
+    Permission.safety_fix: [(role(Role.school_worker), own_unit)],
+    Permission.safety_inspect: [INSPECTOR, (role(Role.school_worker), own_unit)],
+    Permission.safety_list: [(COORDINATOR, office(Office.education), in_scope)],
+    Permission.safety_read: [
+        INSPECTOR,
+        CIVIL,
+        (role(Role.leader, Role.township_supervisor), in_scope),
+        (role(Role.school_worker), own_unit),
+    ],
     Permission.scoring_read: [PAIRERS],
     Permission.scoring_switch: [(*PAIRERS, heads)],
     Permission.screening_mark: [(LOCAL, in_scope), (role(Role.grid_worker), in_scope)],
@@ -198,6 +328,7 @@ POLICY: dict[Permission, list[Clause]] = {
         (role(Role.unit_manager), in_county),
         (HELPER, in_county),
     ],
+    Permission.sites_plan: [CIVIL],
     Permission.star_review: [PAIRERS],
     Permission.strip_print: [(LOCAL, in_scope)],
     Permission.support_decide: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
@@ -214,6 +345,7 @@ POLICY: dict[Permission, list[Clause]] = {
         (COORDINATOR, office(Office.civil_affairs, Office.industry_federation), in_scope),
         (role(Role.account_admin), in_scope),
     ],
+    Permission.unit_members: [(role(Role.unit_manager), own_unit)],
     Permission.unit_vet: [
         (
             COORDINATOR,

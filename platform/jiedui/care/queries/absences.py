@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 from typing import Any
 
@@ -88,3 +89,11 @@ def open_of(child_id: int) -> Absence | None:
     found = _whole().where(Absence.child_id == child_id, Absence.state == AbsenceState.open)
     one: Absence | None = db.session.scalar(found)
     return one
+
+
+def open_among(child_ids: Collection[int]) -> set[int]:
+    """Which of these children a school says are not there."""
+    found = select(Absence.child_id).where(
+        Absence.child_id.in_(list(child_ids)), Absence.state == AbsenceState.open
+    )
+    return set(db.session.scalars(found))

@@ -55,9 +55,14 @@ def _has(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return Child.id.in_(mine.where(*conditions))
 
 
+def lacks() -> tuple[ColumnElement[bool], ...]:
+    """The conditions that a Child must have an agreement and has none in force."""
+    return must_have(), ~_has()
+
+
 def _lacking(path: str) -> tuple[ColumnElement[bool], ...]:
     inside = Child.village_id.in_(regions.ids_within(path))
-    return inside, must_have(), ~_has()
+    return inside, *lacks()
 
 
 def count_lacking(actor: Actor) -> int:

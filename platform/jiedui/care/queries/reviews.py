@@ -147,6 +147,19 @@ def waiting_reviews(actor: Actor) -> list[Review]:
     return list(db.session.scalars(_whole(found)))
 
 
+def missed_among(ids: Collection[int], today: date) -> set[int]:
+    """Of these children those whose file a review of a quarter that is over has not answered."""
+    now = quarter_of(today)
+    over = or_(Review.year < now.year, (Review.year == now.year) & (Review.number < now.number))
+    found = (
+        select(ReviewFile.child_id)
+        .join(Review, Review.id == ReviewFile.review_id)
+        .where(ReviewFile.child_id.in_(list(ids)), ReviewFile.answer.is_(None))
+        .where(Review.state == ReviewState.open, over)
+    )
+    return set(db.session.scalars(found))
+
+
 def missing_children(review: Review) -> list[Child]:
     """Children who belong into a review and are not in it yet: every open file of the township,
     and what was opened in the quarter even if it is closed again."""

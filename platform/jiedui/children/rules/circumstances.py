@@ -3,7 +3,6 @@ definitions, who is an orphan or de facto without support; each answer with the 
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -11,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 
 from jiedui.children.rules.ledger import ADULT, Category
+from jiedui.core.months import months_after
 from jiedui.core.resident_id import age_on
 
 LONG_MONTHS = (
@@ -133,16 +133,14 @@ class Circumstances:
 
 
 @cache
-def months_before(day: date, months: int) -> date:
-    """The same day some months earlier, or the last of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+def _earlier(today: date) -> date:
+    return months_after(today, -LONG_MONTHS)
 
 
 def _long(since: date | None, today: date) -> Known:
     if since is None:
         return Known.unknown
-    return Known.yes if since <= months_before(today, LONG_MONTHS) else Known.no
+    return Known.yes if since <= _earlier(today) else Known.no
 
 
 def _no(why: Why) -> Finding:

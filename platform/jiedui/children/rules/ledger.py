@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from jiedui.access.rules import Actor, GrantLevel, Role
-from jiedui.core.resident_id import age_on
+from jiedui.core.resident_id import age_on, tidy
 from jiedui.core.states import Transitions
 
 ADULT = 18
@@ -234,3 +234,10 @@ def age_band(birth: date, today: date) -> tuple[int, int]:
     """The band of three years that a card shows instead of an age: 6-8, 9-11, 12-14, ..."""
     low = age_on(birth, today) // 3 * 3
     return low, low + 2
+
+
+def file_number(text: str) -> int | None:
+    """The number of a file as it is spoken of (C-0001, or 1); None of anything else."""
+    digits = tidy(text).removeprefix("C")
+    known = digits.isascii() and digits.isdigit() and len(digits) < 10
+    return int(digits) if known else None

@@ -8,6 +8,7 @@ from flask import render_template
 
 from jiedui.access.guard import requires
 from jiedui.access.policy import Permission
+from jiedui.activities.queries.meetings import of_helper
 from jiedui.contact.queries import own
 from jiedui.contact.queries import plan as queries
 from jiedui.contact.rules.plan import AHEAD
@@ -44,5 +45,6 @@ def calendar(helper: Helper) -> str:
         month=month,
         grid=grid(month, queries.of_helper(helper.id, month.first, month.last)),
         now=clock.now(),
+        meetings=of_helper(helper.id, today, today + AHEAD),
         has_feed=own.feed_of(helper.id) is not None,
     )

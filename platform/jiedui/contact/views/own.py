@@ -9,6 +9,7 @@ from flask import Response, render_template, request
 
 from jiedui.access.guard import actor, open_door, requires
 from jiedui.access.policy import Permission
+from jiedui.activities.queries.meetings import of_helper as meetings_of_helper
 from jiedui.contact import exchange
 from jiedui.contact.actions import badges, feeds
 from jiedui.contact.certificate import badge as certificate
@@ -63,7 +64,8 @@ def feed(token: str) -> Response:
     sessions = plans.of_helper(found.helper_id, today - KEPT, today + AHEAD)
     mine = [one for one in sessions if one.helper_id == found.helper_id]
     with force_locale("zh_CN"):
-        content = exchange.calendar(mine, clock.now())
+        held = meetings_of_helper(found.helper_id, today - KEPT, today + AHEAD)
+        content = exchange.calendar(mine, held, clock.now())
     return Response(content, content_type=exchange.TYPE)
 
 

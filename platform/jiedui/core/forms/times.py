@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from wtforms import TimeField
+from wtforms.validators import Optional
 
 from jiedui.core.forms.base import required
 from jiedui.core.i18n import gettext
@@ -14,8 +15,8 @@ from jiedui.core.i18n import gettext
 class Clock(TimeField):
     """A time of day; 16：30 and 1630, as they are typed on a phone, are read too."""
 
-    def __init__(self, label: Any, **kw: Any) -> None:
-        super().__init__(label, [required()], **kw)
+    def __init__(self, label: Any, *, needed: bool = True, **kw: Any) -> None:
+        super().__init__(label, [required() if needed else Optional()], **kw)
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was sent; an empty field stays empty."""

@@ -10,10 +10,13 @@ from jiedui.access.rules import Actor
 from jiedui.children import queries as children
 from jiedui.children.models import ChildExport
 from jiedui.children.rules import Asker, approval_fault
+from jiedui.core import clock
 from jiedui.core.clock import day
 from jiedui.desk.rules import Kind, Line
 from jiedui.files import queries as asked
+from jiedui.files.queries import watching
 from jiedui.files.rules import two_persons_fault
+from jiedui.files.rules.watching import SEASON_DAYS, season_start
 from jiedui.intake import queries as intake
 from jiedui.intake.exchange import importer
 from jiedui.intake.rules import OPEN
@@ -131,3 +134,14 @@ def _export(kind: Kind, one: ChildExport, since: date | None, due: date | None) 
         since=since,
         due=due,
     )
+
+
+def watched(actor: Actor) -> Iterator[Line]:
+    """Files that ask for a higher level, and those to be looked at again this half-year."""
+    risen, again = watching.counts(actor)
+    if risen:
+        yield Line(Kind.risk_rise, "files.watch", count=risen, since=clock.today())
+    if again:
+        start = season_start(clock.today())
+        due = start + SEASON_DAYS
+        yield Line(Kind.risk_season, "files.watch", count=again, since=start, due=due)

@@ -15,13 +15,17 @@ from jiedui.desk.queries import (
     caring,
     contact,
     counselling,
+    courses,
     files,
     following,
     gifts,
     own,
+    prevention,
     reviews,
+    safety,
     seasons,
     served,
+    worries,
 )
 from jiedui.desk.rules import MEETING_WITHIN, ROUND_WITHIN, Kind, Line
 from jiedui.helpers import queries as helpers
@@ -37,7 +41,6 @@ from jiedui.pairings.rules import Phase
 from jiedui.partners import queries as partners
 from jiedui.partners.rules import ANSWER_WITHIN
 from jiedui.protection import queries as protection
-from jiedui.protection.rules import ReportState, read_by
 
 Source = Callable[[Actor], Iterable[Line]]
 
@@ -52,24 +55,6 @@ def _subject(need: Need) -> tuple[object, ...]:
 def _names(need: Need) -> tuple[object, ...]:
     """For those who visit the family every week: the children's names."""
     return (*(child.name for child in need.children), need.kind)
-
-
-def reports(actor: Actor) -> Iterator[Line]:
-    """Reports that nobody has dealt with."""
-    now = clock.now()
-    for one in protection.waiting(actor):
-        unread = one.state is ReportState.received
-        yield Line(
-            Kind.report,
-            "protection.read_report",
-            {"report_id": one.id},
-            code=one.spoken_number,
-            about=(one.state,),
-            since=day(one.received_at),
-            due=day(read_by(one.received_at)),
-            pressing=unread,
-            unread_for_long=unread and now > read_by(one.received_at),
-        )
 
 
 def opinions(actor: Actor) -> Iterator[Line]:
@@ -237,22 +222,42 @@ def recruitment(actor: Actor) -> Iterator[Line]:
 
 
 SOURCES: tuple[tuple[Permission, Source], ...] = (
-    (Permission.report_handle, reports),
+    (Permission.report_handle, worries.reports),
+    (Permission.report_handle, worries.trials),
+    (Permission.report_handle, worries.cases),
+    (Permission.report_handle, worries.second_looks),
     (Permission.report_handle, opinions),
     (Permission.draft_own, own.phone_forms),
     (Permission.pairing_approve, approvals),
     (Permission.round_run, drafts),
     (Permission.season_own, seasons.online),
     (Permission.class_tell, seasons.lists),
+    (Permission.event_look, seasons.to_look_at),
+    (Permission.group_answer, seasons.asked),
+    (Permission.course_join, courses.coming),
+    (Permission.course_tell, courses.to_tell),
+    (Permission.course_confirm, courses.to_confirm),
+    (Permission.safety_fix, safety.to_fix),
+    (Permission.safety_check, safety.to_check),
+    (Permission.safety_list, safety.raised),
     (Permission.helper_vet, vetting),
     (Permission.unit_vet, applying),
     (Permission.season_open, seasons.to_open),
+    (Permission.group_plan, seasons.unheld),
     (Permission.season_join, seasons.team),
     (Permission.season_open, seasons.checks),
     (Permission.class_seat, seasons.answers),
     (Permission.class_confirm, seasons.to_confirm),
+    (Permission.prevention_plan, prevention.targets),
+    (Permission.hazard_manage, prevention.hazards_to_see),
     (Permission.wish_check, gifts.to_check),
     (Permission.gift_deliver, gifts.arriving),
+    (Permission.gift_manage, gifts.offered),
+    (Permission.gift_manage, gifts.second),
+    (Permission.gift_manage, gifts.tied),
+    (Permission.gift_report, gifts.reports),
+    (Permission.gift_manage, gifts.pledged),
+    (Permission.visit_settle, files.watched),
     (Permission.pairing_consent, to_be_answered),
     (Permission.pairing_meet, meetings),
     (Permission.pairing_meet, goodbyes),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from jiedui.access.rules import Actor
-from jiedui.activities.queries import classes, meetings
+from jiedui.activities.queries import classes, events, groups, meetings
 from jiedui.activities.queries import seasons as campaigns
 from jiedui.activities.rules import LEAD, ActivityKind
 from jiedui.contact.queries import plan
@@ -15,6 +15,7 @@ from jiedui.contact.rules.plan import DatesKind
 from jiedui.core import clock
 from jiedui.desk.rules import Kind, Line
 
+EVENT = ActivityKind.themed_event
 LONG, WEEK = timedelta(days=14), timedelta(days=7)
 
 
@@ -68,11 +69,53 @@ def online(actor: Actor) -> Iterator[Line]:
         yield Line(Kind.season_online, "activities.online", values, since=since)
 
 
+def asked(actor: Actor) -> Iterator[Line]:
+    """A small group somebody is asked to hold, an event somebody is asked to help at."""
+    for one in groups.asked_of(actor):
+        yield Line(
+            Kind.event_asked if one.activity.kind is EVENT else Kind.group_asked,
+            "activities.asked",
+            {"asked_id": one.id},
+            code=one.activity.code,
+            about=(one.activity.title,),
+            since=clock.day(one.put_at),
+            due=one.activity.starts,
+        )
+
+
+def unheld(actor: Actor) -> Iterator[Line]:
+    """Small groups that nobody holds and nobody is asked for."""
+    for one in groups.unheld(actor):
+        yield Line(
+            Kind.group_unheld,
+            "activities.ask",
+            {"group_id": one.id},
+            code=one.code,
+            about=(one.title,),
+            since=clock.day(one.planned_at),
+            due=one.starts,
+        )
+
+
+def to_look_at(actor: Actor) -> Iterator[Line]:
+    """Events of units and schools that wait for the look of an office."""
+    for one in events.to_look_at(actor):
+        yield Line(
+            Kind.event_look,
+            "activities.look",
+            {"event_id": one.id},
+            code=one.code,
+            about=(one.title,),
+            since=clock.day(one.planned_at),
+            due=one.starts,
+        )
+
+
 def lists(actor: Actor) -> Iterator[Line]:
     """Meetings that are over and of which nobody has said who came."""
     for meeting in meetings.to_tell(actor):
         yield Line(
-            Kind.class_list,
+            Kind.event_list if meeting.kind is EVENT else Kind.class_list,
             "activities.tell",
             {"meeting_id": meeting.id},
             code=meeting.activity.code,
@@ -89,11 +132,11 @@ def answers(actor: Actor) -> Iterator[Line]:
         waiting = [one for one in classes.seated(activity, actor) if one.waits]
         if waiting:
             yield Line(
-                Kind.class_answers,
+                Kind.event_answers if activity.kind is EVENT else Kind.class_answers,
                 "activities.seats",
                 {"activity_id": activity.id},
                 code=activity.code,
-                about=(ActivityKind.holiday_class, activity.title),
+                about=(activity.kind, activity.title),
                 count=len(waiting),
                 due=activity.starts,
             )
@@ -103,7 +146,7 @@ def to_confirm(actor: Actor) -> Iterator[Line]:
     """Lists that the team has told and that wait where the class is held."""
     for meeting in meetings.to_confirm(actor):
         yield Line(
-            Kind.class_confirm,
+            Kind.event_confirm if meeting.kind is EVENT else Kind.class_confirm,
             "activities.confirm",
             {"meeting_id": meeting.id},
             code=meeting.activity.code,

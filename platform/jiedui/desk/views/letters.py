@@ -13,8 +13,9 @@ from jiedui.access.policy import Permission
 from jiedui.core import db
 from jiedui.core.i18n import gettext
 from jiedui.core.outbox import Letter, LetterKind
-from jiedui.core.pages import done, in_full
+from jiedui.core.pages import day, done, in_full
 from jiedui.desk import actions, queries
+from jiedui.desk.queries import courses
 from jiedui.desk.views.blueprint import bp
 from jiedui.letters import queries as sent
 from jiedui.letters.words import paste_text
@@ -31,12 +32,20 @@ PAGES = {
     "planned_session": ("contact.stand_in", "planned_id", ""),
     "referral": ("counselling.referral", "referral_id", "Z"),
     "report": ("protection.read_report", "report_id", ""),
+    "own_report": ("protection.own_reports", "", ""),
+    "shared_case": ("protection.shared_cases", "", ""),
+    "report_clock": ("protection.clocks", "", ""),
+    "protection_case": ("protection.case", "casework_id", ""),
     "round": ("pairings.round", "round_id", ""),
     "sent_referral": ("desk.home", "", "Z"),
     "service_session": ("hours.mine", "", ""),
     "wishes": ("needs.index", "", ""),
+    "our_gift": ("donations.ours", "", ""),
     "gift_allotment": ("donations.wishes", "", ""),
+    "gift_decision": ("donations.decision", "decision_id", "D"),
+    "course": ("activities.course", "course_id", "T"),
     "activity": ("activities.show", "activity_id", "A"),
+    "safety_finding": ("activities.finding", "finding_id", "K"),
     "season": ("activities.season", "season_id", ""),
     "season_member": ("activities.online", "member_id", ""),
 }
@@ -44,19 +53,27 @@ PAGES = {
 
 @dataclass(frozen=True)
 class Shown:
-    """A letter as the desk shows it."""
+    """A letter as the desk shows it. `about`: what it is about, where that is no person."""
 
     id: int
     kind: LetterKind
     code: str
     posted_at: datetime
+    about: str = ""
 
 
 def shown(letter: Letter) -> Shown:
     """A letter with the code of what it is about."""
     mark = PAGES.get(letter.about_kind, ("", "", ""))[2]
     code = f"{mark}-{letter.about_id:04d}" if mark else ""
-    return Shown(letter.id, letter.kind, code, letter.posted_at)
+    return Shown(letter.id, letter.kind, code, letter.posted_at, _about(letter))
+
+
+def _about(letter: Letter) -> str:
+    if letter.about_kind != "course":
+        return ""
+    found = courses.title_and_day(letter.about_id)
+    return f"{found[0]} · {day(found[1])}" if found else ""
 
 
 def page_of(letter: Letter) -> str:

@@ -6,7 +6,11 @@ from typing import Any
 
 from jiedui.core.acts import Act
 from jiedui.core.i18n import lazy_gettext as _l
+from jiedui.desk.words.classes import CLASS_ACTS
 from jiedui.desk.words.gifts import GIFT_ACTS, GIFT_OBJECTS
+from jiedui.desk.words.money import MONEY_ACTS, MONEY_OBJECTS
+from jiedui.desk.words.places import PLACE_ACTS, PLACE_OBJECTS
+from jiedui.desk.words.worries import CASE_ACTS, CASE_OBJECTS
 
 ACTS: dict[Act, Any] = {
     Act.account_invited: _l("Account invited"),
@@ -46,10 +50,8 @@ ACTS: dict[Act, Any] = {
     Act.unit_changed: _l("Unit changed"),
     Act.place_registered: _l("Place registered"),
     Act.place_changed: _l("Place changed"),
-    Act.report_received: _l("Report received"),
-    Act.report_read: _l("Report read"),
-    Act.report_handled: _l("Report dealt with"),
-    Act.report_helper_named: _l("Helper named in a report"),
+    **CASE_ACTS,
+    **PLACE_ACTS,
     Act.feedback_received: _l("Opinion received"),
     Act.feedback_answered: _l("Opinion answered"),
     Act.feedback_read: _l("Opinion read"),
@@ -155,19 +157,8 @@ ACTS: dict[Act, Any] = {
     Act.school_dates_set: _l("School dates set"),
     Act.school_dates_ended: _l("School dates taken away"),
     **GIFT_ACTS,
-    Act.season_opened: _l("Holiday campaign opened"),
-    Act.season_changed: _l("Holiday campaign changed"),
-    Act.season_joined: _l("Team signed up for the holidays"),
-    Act.season_settled: _l("Closing day of checks settled"),
-    Act.season_online_answered: _l("Answered about help online"),
-    Act.class_planned: _l("Class planned"),
-    Act.class_helpers_put: _l("Helpers put on a class"),
-    Act.class_helper_left: _l("Helper left a class"),
-    Act.class_seat_given: _l("Seat on a class given"),
-    Act.class_seat_left: _l("Seat on a class given up"),
-    Act.class_list_read: _l("List of a class read"),
-    Act.class_list_told: _l("List of a class told"),
-    Act.class_list_confirmed: _l("List of a class confirmed"),
+    **MONEY_ACTS,
+    **CLASS_ACTS,
     Act.calendar_feed_made: _l("Private calendar address made"),
     Act.calendar_feed_ended: _l("Private calendar address ended"),
     Act.badge_issued: _l("Badge issued"),
@@ -277,13 +268,15 @@ OBJECTS: dict[str, Any] = {
     "hours_return_row": _l("Entry told to the national volunteer system"),
     "letter_choice": _l("Way of letters"),
     **GIFT_OBJECTS,
+    **MONEY_OBJECTS,
     "need": _l("Need"),
     "pairing": _l("Pairing"),
     "place": _l("Place"),
     "ranking": _l("Ranking"),
     "record_check_batch": _l("List for the police"),
     "region": _l("County"),
-    "report": _l("Report"),
+    **CASE_OBJECTS,
+    **PLACE_OBJECTS,
     "review": _l("Quarterly review"),
     "round": _l("Matching"),
     "scoring_version": _l("Learned weights"),

@@ -32,6 +32,12 @@ words.say(
         LetterKind.round_ready: _l("A list of suggestions is ready to be looked at."),
         LetterKind.round_failed: _l("The matching did not work; please start it again."),
         LetterKind.report_waiting: _l("A report waits to be read."),
+        LetterKind.report_unread: _l(
+            "Nobody has read a report yet: you are the next on the duty roster. Please read it now."
+        ),
+        LetterKind.clock_ran_out: _l("The time for the next step of a report has run out."),
+        LetterKind.case_shared: _l("The county asks you to help with a case in your area."),
+        LetterKind.report_answered: _l("What came of your report stands in the portal."),
         LetterKind.codes_few: _l("Three one-time codes are left on your card: print a new one."),
         LetterKind.card_waiting: _l("A proposal waits for your yes or no."),
         LetterKind.card_unanswered: _l(
@@ -60,6 +66,12 @@ words.say(
             "Something was sent for a wish of your village: please say when it has come."
         ),
         LetterKind.gift_delivered: _l("What was sent for a wish has come."),
+        LetterKind.gift_second: _l(
+            "A second person has looked at your decision on gifts: see what they say."
+        ),
+        LetterKind.claims_let_go: _l(
+            "What your unit kept wishes for has not come in time: they are open to others again."
+        ),
         LetterKind.season_open: _l(
             "Teams can sign up for the holidays: the checks have a closing day."
         ),
@@ -71,6 +83,22 @@ words.say(
             "The closing day for checks is over: look who may come in the holidays."
         ),
         LetterKind.class_short: _l("A class has fewer than two helpers: it cannot be held so."),
+        LetterKind.group_asked: _l("You are asked to hold a small group: please say yes or no."),
+        LetterKind.group_answered: _l("Somebody has answered about holding a small group."),
+        LetterKind.safety_overdue: _l("A fault at your school is not put right in time."),
+        LetterKind.safety_raised: _l(
+            "A fault at a school is overdue for three days: please see to it."
+        ),
+        LetterKind.meeting_off: _l("A meeting was called off: please tell the families."),
+        LetterKind.course_off: _l("A course is called off: nobody needs to come."),
+        LetterKind.seat_moved_up: _l(
+            "A seat has become free, and a child that waited has it: please ask guardian and child."
+        ),
+        LetterKind.event_looked: _l(
+            "An office has looked at an event you planned: see what it says."
+        ),
+        LetterKind.event_asked: _l("You are asked to help at an event: please say yes or no."),
+        LetterKind.event_answered: _l("Somebody has answered about helping at an event."),
         LetterKind.address_asked: _l("A code was sent to the e-mail address you gave."),
         LetterKind.number_tried: _l(
             "Somebody tried to register with your number. If it was you, sign in as before."

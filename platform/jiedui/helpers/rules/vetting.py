@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from jiedui.core.months import months_after
 from jiedui.core.states import Transitions
 from jiedui.helpers.rules.offers import (
     COUNSELLING,
@@ -262,13 +262,6 @@ def next_step(gate: Gate, state: GateState, has_account: bool = True) -> NextSte
     if gate is Gate.conduct and not has_account:
         return NextStep.sign_on_paper
     return _FIRST[gate] if state is GateState.missing else _AGAIN[gate]
-
-
-def months_after(day: date, months: int) -> date:
-    """The last day of a time of whole months that began on a day."""
-    year, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + year, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def last_day(finding: Finding, check_months: int) -> date | None:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from alembic import op
 
+from jiedui.migrations.remaking import made_anew as _made_anew
+
 revision: str = "0039"
 down_revision: str | None = "0038"
 branch_labels: str | None = None
@@ -32,27 +34,6 @@ LEADS = "uq_pairing_need_lead"
 
 def _sqlite() -> bool:
     return op.get_bind().dialect.name == "sqlite"
-
-
-def _made_anew(table: str, edits: Mapping[str, str]) -> None:
-    """SQLite: the table with other words in its checks, its rows, its indexes and triggers."""
-    bind, old = op.get_bind(), f"{table}_old"
-    rows = bind.execute(
-        sa.text("SELECT type, sql FROM sqlite_master WHERE tbl_name = :t AND sql IS NOT NULL"),
-        {"t": table},
-    ).all()
-    words = next(sql for kind, sql in rows if kind == "table")
-    for was, now in edits.items():
-        assert was in words, was  # nosec B101
-        words = words.replace(was, now)
-    op.execute(f"CREATE TABLE {old} AS SELECT * FROM {table}")  # nosec B608
-    op.drop_table(table)
-    op.execute(words)
-    op.execute(f"INSERT INTO {table} SELECT * FROM {old}")  # nosec B608
-    op.drop_table(old)
-    for kind, sql in rows:
-        if kind != "table":
-            op.execute(sql)
 
 
 def _check_is(table: str, name: str, old: str, new: str) -> None:

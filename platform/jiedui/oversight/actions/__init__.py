@@ -1,5 +1,5 @@
 """A county's times begin and are set; a run clears what is due and leaves its receipt; letters
-about a leak."""
+about a leak; where more places would help is asked and answered."""
 
 from __future__ import annotations
 
@@ -14,9 +14,12 @@ from jiedui.oversight.actions.running import (
     keep_back,
     open_run,
 )
+from jiedui.oversight.actions.sites import answer_sites, ask_sites
 from jiedui.oversight.actions.terms import begin, set_term
 
 __all__ = [
+    "answer_sites",
+    "ask_sites",
     "begin",
     "clear_account",
     "clear_asked",

@@ -15,6 +15,7 @@ from sqlalchemy import Select, Subquery, func, select, union_all
 
 from jiedui.access.models import AccessLink, Account, SignInTry
 from jiedui.access.rules import AccountState
+from jiedui.activities.models import SafetyFinding, SafetyPhoto
 from jiedui.care.models import Entrustment, EntrustmentMove, EntrustmentScan, ReviewCorrection
 from jiedui.care.rules.entrustment import PaperState
 from jiedui.children.models import CategoryPaper, Child, ChildCategory, ChildExport, ConsentLink
@@ -28,16 +29,27 @@ from jiedui.core.once import UsedKey
 from jiedui.core.outbox import Letter
 from jiedui.core.sessions import SessionRow
 from jiedui.counselling.models import ExpertVisit, PsychologyTeacher, ScreeningResult
-from jiedui.donations.models import Allotment, Gift, GiftStock
-from jiedui.donations.rules.books import UNDER_WAY, GiftState
+from jiedui.donations.models import Allotment, Gift, GiftStock, ParcelLink, Pledge
+from jiedui.donations.rules.books import UNDER_WAY
+from jiedui.donations.rules.pledges import PledgeState
 from jiedui.files.models import DataRequest, FileAccess
 from jiedui.helpers.models import Helper
 from jiedui.helpers.rules import HelperState
 from jiedui.hours.models import ImportedHours, ServiceSession
+from jiedui.oversight.queries.due_protection import cases, of_cases, of_reports
 from jiedui.oversight.rules import DataClass, before
 from jiedui.pairings.models import Pairing
-from jiedui.partners.models import UnitApplication
-from jiedui.protection.models import Feedback, Report, ReportTry
+from jiedui.partners.models import Place, PlaceKeeper, PlacePhoto, UnitApplication
+from jiedui.protection.models import (
+    CaseLook,
+    CaseStep,
+    DutyTurn,
+    Feedback,
+    ProtectionCase,
+    Report,
+    ReportFile,
+    ReportTry,
+)
 
 
 class Over(NamedTuple):
@@ -166,8 +178,30 @@ def _givers(county_id: int) -> Select[Any, Any]:
         _says(Gift.giver_name),
         Gift.id.not_in(left),
         Gift.id.not_in(sent),
-        Gift.state.in_((GiftState.received, GiftState.refused)),
     )(county_id)
+
+
+def _pledges(county_id: int) -> Select[Any, Any]:
+    """What a person promised and is declined or over."""
+    done = Pledge.state.in_((PledgeState.declined, PledgeState.over))
+    return _county(Pledge, Pledge.recorded_at, Pledge.unit_id.is_(None), done)(county_id)
+
+
+def _place_photos(county_id: int) -> Select[Any, Any]:
+    """Pictures of places that are closed, from the day they were taken in; others are the place's
+    face as long as it is open."""
+    found = select(PlacePhoto.id.label("id"), PlacePhoto.at.label("at"))
+    return found.join(Place, Place.id == PlacePhoto.place_id).where(
+        PlacePhoto.county_id == county_id, Place.open.is_(False)
+    )
+
+
+def _safety_photos(county_id: int) -> Select[Any, Any]:
+    """Pictures of faults at schools, from the day on which these were settled."""
+    found = select(SafetyPhoto.id.label("id"), SafetyFinding.checked_at.label("at"))
+    return found.join(SafetyFinding, SafetyFinding.id == SafetyPhoto.finding_id).where(
+        SafetyPhoto.county_id == county_id, SafetyFinding.checked_at.is_not(None)
+    )
 
 
 def _files(county_id: int) -> Select[Any, Any]:
@@ -210,8 +244,23 @@ SINCE: dict[DataClass, Since] = {
 BESIDE: dict[DataClass, dict[Any, Since]] = {
     DataClass.opinion: {UnitApplication: _county(UnitApplication, UnitApplication.at)},
     DataClass.scan: {AgreementScan: _pair_scans},
+    DataClass.report: {
+        CaseStep: of_cases(CaseStep),
+        CaseLook: of_cases(CaseLook),
+        ProtectionCase: cases,
+        ReportFile: of_reports,
+    },
+    DataClass.paper: {PlacePhoto: _place_photos, SafetyPhoto: _safety_photos},
+    DataClass.letter: {
+        DutyTurn: _county(DutyTurn, DutyTurn.ended_at),
+        PlaceKeeper: _county(PlaceKeeper, PlaceKeeper.ended_at),
+    },
     DataClass.psychology: {ExpertVisit: _county(ExpertVisit, ExpertVisit.entered_at)},
-    DataClass.link: {AgreementLink: _county(AgreementLink, AgreementLink.expires_at)},
+    DataClass.giver: {Pledge: _pledges},
+    DataClass.link: {
+        AgreementLink: _county(AgreementLink, AgreementLink.expires_at),
+        ParcelLink: _county(ParcelLink, ParcelLink.expires_at),
+    },
 }
 
 

@@ -40,7 +40,7 @@ TABLES: dict[Kind, tuple[Any, tuple[ColumnElement[bool], ...]]] = {
     Kind.pairings: (Pairing, ()),
     Kind.sessions: (ServiceSession, ()),
     Kind.helpers: (Helper, (Helper.deidentified_at.is_(None),)),
-    Kind.reports: (Report, ()),
+    Kind.reports: (Report, (Report.drill.is_(False),)),
     Kind.requests: (DataRequest, ()),
     Kind.accounts: (Account, (Account.state == AccountState.active,)),
 }

@@ -42,7 +42,11 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         "referral_step": ("words",),
         "session_objection": ("words", "answer"),
     },
-    C.paper: {"category_paper": ("content",)},
+    C.paper: {
+        "category_paper": ("content",),
+        "place_photo": ("content",),
+        "safety_photo": ("content",),
+    },
     C.scan: {"entrustment_scan": ("content",), "agreement_scan": ("content",)},
     # Who never met a child is cleared sooner: helper_applied.
     C.helper_left: {
@@ -70,8 +74,18 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
         "letter_choice": ("email", "asked_email", "code"),
     },
     C.guardian_request: {"data_request": ("words", "answer")},
-    C.report: {"report": ("what", "where", "reporter", "answer", "reply", "place_index")},
-    C.giver: {"gift": ("giver_name", "giver_phone")},
+    C.report: {
+        "report": ("what", "where", "reporter", "answer", "reply", "place_index"),
+        "protection_case": ("answer", "reply"),
+        "report_file": ("content",),
+        "case_step": ("officer", "number", "words"),
+        "case_look": ("words",),
+    },
+    C.giver: {
+        "gift": ("giver_name", "giver_phone"),
+        "pledge": ("giver_name", "giver_phone"),
+    },
+    C.letter: {"duty_turn": ("phone",), "place_keeper": ("name", "phone")},
     C.opinion: {
         "feedback": ("text", "contact", "answer", "code_index"),
         "unit_application": ("contact", "phone", "wants"),
@@ -87,6 +101,7 @@ OF: dict[DataClass, dict[str, tuple[str, ...]]] = {
     C.link: {
         "consent_link": ("fingerprint", "code_fingerprint"),
         "agreement_link": ("fingerprint", "code_fingerprint"),
+        "parcel_link": ("fingerprint", "code_fingerprint"),
     },
     C.access_link: {"access_link": ("fingerprint",)},
     C.sign_in: {"sign_in_try": ("phone_index", "address")},

@@ -8,10 +8,11 @@ the portal's proposal, which the county's impact assessment (art. 55, 56) confir
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+
+from jiedui.core.months import months_after
 
 # A time that begins to hold, or was changed, is shown for so long before anything is cleared by it.
 NOTICE = timedelta(days=30)
@@ -188,7 +189,7 @@ def before(data: DataClass, amount: int, today: date) -> date:
     """What happened before this day is over its time today."""
     if TERMS[data].unit is Unit.days:
         return today - timedelta(days=amount)
-    return _months(today, -amount)
+    return months_after(today, -amount)
 
 
 def over_on(data: DataClass, amount: int, since: date) -> date:
@@ -196,13 +197,6 @@ def over_on(data: DataClass, amount: int, since: date) -> date:
     after = since + timedelta(days=1)
     if TERMS[data].unit is Unit.days:
         return after + timedelta(days=amount)
-    day = _months(after, amount)
+    day = months_after(after, amount)
     # There is no 30 February: the time is over with the month.
     return day if day.day == after.day else day + timedelta(days=1)
-
-
-def _months(day: date, months: int) -> date:
-    """The same day some months on, or the last of a month that has none such."""
-    count = day.year * 12 + day.month - 1 + months
-    year, month = count // 12, count % 12 + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -9,7 +9,9 @@ words.say(
     {
         DataClass.deletion: _l("Files whose guardian asked for deletion"),
         DataClass.child_file: _l("Identity in closed files of children"),
-        DataClass.paper: _l("Photos of certificates"),
+        DataClass.paper: _l(
+            "Photos of certificates, of closed places and of settled faults at schools"
+        ),
         DataClass.scan: _l("Scans of care agreements"),
         DataClass.helper_applied: _l("Volunteers who withdrew before they began"),
         DataClass.helper_left: _l("Identity of volunteers who have left"),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, timedelta
 from enum import StrEnum
 
 from jiedui.care.rules.support.table import Rule, Way
 from jiedui.children.rules import Known
+from jiedui.core.months import months_after
 from jiedui.core.states import Transitions
 
 
@@ -99,12 +99,6 @@ class SupportRefusal(StrEnum):
     file_closed = "file closed"
     needs_a_decision = "needs a decision"
     standard_taken = "standard taken"
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day some months later, or the last of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def first_of_next_month(day: date) -> date:
