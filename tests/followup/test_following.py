@@ -1,7 +1,8 @@
 """Pairings are followed up: three voices, silence, a family's stop; on the real database.
 
 Seen to fail: a helper's word taken for the carer's; a step told again each morning; the key still
-working after the end; a stop that leaves the child's name open to the helper.
+working after the end; a child's no that nobody listens to; a stop that leaves the
+child's name open to the helper.
 """
 
 from __future__ import annotations
@@ -15,6 +16,9 @@ from sqlalchemy.exc import IntegrityError
 
 from jiedui.access.models import Grant
 from jiedui.care.rules.visits import Helped
+from jiedui.children import actions as children
+from jiedui.children.actions import ViewSaid
+from jiedui.children.rules import Answer, AskedHow
 from jiedui.core import clock, db, jobs
 from jiedui.core.actors import SYSTEM
 from jiedui.core.audit import AuditEntry
@@ -233,6 +237,33 @@ def test_before_the_first_meeting_a_stop_lets_the_pair_go(either_app: Flask) -> 
         assert pair.read().state is PairingState.expired
     with db.write(), refused(FollowRefusal.has_ended):
         actions.stop(pair.read(), Who.guardian, by=pair.director.actor())
+
+
+def test_a_child_who_wants_no_help_any_more_stops_what_has_begun(either_app: Flask) -> None:
+    pair = build.active()
+    for _ in range(2):  # said twice, told once
+        with db.write():
+            child = pair.read().need.children[0]
+            no = ViewSaid(Answer.no, AskedHow.alone)
+            children.record_view(child, no, by=pair.director.actor())
+    with db.read():
+        now = pair.read()
+        assert (now.state, now.pause_reason) == (PairingState.paused, PauseReason.family_wish)
+        (said,) = db.session.scalars(select(FamilyStop))
+        assert (said.who, said.by_account) == (Who.child, pair.director.account_id)
+    assert letters(pair.officer).count(LetterKind.family_stopped) == 1
+    assert letters(pair.helper)[-1] is LetterKind.pairing_paused
+    with db.write(), pytest.raises(Refusal):
+        ending.resume(pair.id, by=pair.officer.actor())
+
+
+def test_whom_a_child_has_not_met_is_let_go_at_its_no(either_app: Flask) -> None:
+    pair = build.approved()
+    with db.write():
+        child = pair.read().need.children[0]
+        children.record_view(child, ViewSaid(Answer.no, AskedHow.alone), by=pair.director.actor())
+    with db.read():
+        assert pair.read().state is PairingState.expired
 
 
 def test_an_end_says_who_wanted_it_and_asks_all_three(either_app: Flask) -> None:

@@ -28,7 +28,8 @@ from jiedui.needs.rules import NeedCloseReason, NeedState
 from jiedui.pairings.actions import answers, ending, life, listeners
 from jiedui.pairings.rules import CloseReason, PairingRefusal, PairingState, PauseReason
 from tests.builders import pairings as build
-from tests.builders.children import say_yes
+from tests.builders.children import household_child, say_yes
+from tests.builders.needs import open_need
 from tests.builders.pairings import Pair
 
 P = PairingState
@@ -219,6 +220,24 @@ def test_a_child_who_left_is_not_visited_any_more(app: Flask) -> None:
         child = child_queries.get(needs.get(pair.need_id).children[0].id)
         children.close_child(child, FileCloseReason.moved_away, by=pair.director.actor())
     assert (state(pair)[0], sees(pair)) == (P.closed, False)
+
+
+def test_of_brothers_and_sisters_the_one_who_left_is_closed_to_the_helper(app: Flask) -> None:
+    director = build.director()
+    need = open_need(director)
+    with db.read():
+        first = needs.get(need).children[0].id
+    second = household_child(director, sibling_of=first)
+    with db.write():
+        need_actions.join_need(needs.get(need), child_queries.get(second), by=director.actor())
+    pair = build.active(need_id=need, director=director)
+    with db.write():
+        gone = child_queries.get(second)
+        children.close_child(gone, FileCloseReason.moved_away, by=director.actor())
+    assert state(pair)[0] in (P.trial, P.active)
+    with db.read():
+        living = select(Grant.object_id).where(Grant.kind == "child", Grant.ended_at.is_(None))
+        assert list(db.session.scalars(living)) == [first]
 
 
 def test_a_report_about_a_helper_stops_all_they_do_and_may_be_heard_twice(app: Flask) -> None:

@@ -21,6 +21,7 @@ from jiedui.children.rules import CONSENT_TEXT, Answer, AskedHow, Means, Purpose
 from jiedui.core import audit, clock, db
 from jiedui.core.actors import SYSTEM
 from jiedui.core.errors import NotNow, Refusal
+from jiedui.followup.models import FamilyStop
 from jiedui.helpers import queries as helpers
 from jiedui.needs import queries as needs
 from jiedui.needs.rules import NeedState
@@ -86,8 +87,8 @@ class Agreement(RuleBasedStateMachine):
         self.memory, self.text, self.links = Memory(), CONSENT_TEXT, list[Any]()
         self.later = timedelta()
         with db.write():
-            mine = (Grant, PairingMove, Pairing, Verdict, Consent, ConsentLink, ChildView)
-            for table in mine:
+            pair = (Grant, FamilyStop, PairingMove, Pairing, Verdict)
+            for table in (*pair, Consent, ConsentLink, ChildView):
                 db.session.execute(delete(table))
             needs.get(self.family.need).state = NeedState.waiting
 
@@ -289,12 +290,14 @@ class Agreement(RuleBasedStateMachine):
 
     @invariant()
     def nothing_is_open_without_a_yes(self) -> None:
-        """No wish is matched, nobody is proposed, no identity is open, nobody meets."""
+        """Of guardian and child: no wish is matched, nobody is proposed, no identity is open,
+        nobody meets."""
         with db.read():
-            matching = self.memory.guardian.get((Purpose.matching, None), False)
+            help_at_all = (Purpose.matching, None)
+            said = (self.memory.guardian, self.memory.child)
+            matching = all(one.get(help_at_all, False) for one in said)
             if needs.get(self.family.need).state is NeedState.open:
                 assert matching
-                assert self.memory.child[Purpose.matching, None]
             for one in db.session.scalars(select(Pairing).where(Pairing.state.in_(LIVING))):
                 agreed = matching and self.memory.guardian.get((Purpose.pairing, one.id), False)
                 opened = select(Grant.id).where(

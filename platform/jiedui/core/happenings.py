@@ -56,6 +56,14 @@ class AnswerGiven(Happening):
 
 
 @dataclass(frozen=True)
+class ChildDeclined(Happening):
+    """A child said no to help by a stranger at all, to whom (None: nobody is on record)."""
+
+    child_id: int
+    account_id: int | None
+
+
+@dataclass(frozen=True)
 class ConsentWithdrawn(Happening):
     """A guardian took consent back."""
 

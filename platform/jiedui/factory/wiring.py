@@ -27,6 +27,7 @@ from jiedui.contact.views import bp as contact
 from jiedui.core.happenings import (
     AnswerGiven,
     ChildClosed,
+    ChildDeclined,
     ConsentWithdrawn,
     FileChanged,
     FilesJoined,
@@ -60,6 +61,7 @@ from jiedui.files import words as files_words
 from jiedui.files.views import bp as files
 from jiedui.followup import jobs as followup_jobs
 from jiedui.followup import words as followup_words
+from jiedui.followup.actions import stopping as followup_stopping
 from jiedui.followup.views import bp as followup
 from jiedui.helpers import jobs as helpers_jobs
 from jiedui.helpers import words as helpers_words
@@ -164,6 +166,7 @@ LISTENERS: Mapping[type[Happening], Sequence[Listener]] = {
         activities_following.on_answer,
         pairings_listeners.on_answer,
     ),
+    ChildDeclined: (followup_stopping.on_child_declined,),
     ConsentWithdrawn: (
         needs_actions.on_withdrawn,
         activities_following.on_withdrawn,

@@ -19,7 +19,7 @@ from jiedui.access.actions.accounts import (
 )
 from jiedui.access.actions.cards import hand_card, make_card
 from jiedui.access.actions.deputies import end_deputy, name_deputy
-from jiedui.access.actions.grants import end_grants, grant
+from jiedui.access.actions.grants import end_grants, end_grants_to, grant
 from jiedui.access.actions.handing_over import hand_over
 from jiedui.access.actions.leaving import sign_out_everywhere
 from jiedui.access.actions.phones import (
@@ -57,6 +57,7 @@ __all__ = [
     "enable",
     "end_deputy",
     "end_grants",
+    "end_grants_to",
     "end_role",
     "forget_phone",
     "give_role",

@@ -55,3 +55,9 @@ def end_grants(source: tuple[str, int]) -> None:
     """Close everything that a record had opened; written by the act that ends it."""
     for living in queries.living_grants(*source):
         living.ended_at = clock.now()
+
+
+def end_grants_to(thing: tuple[str, int], level: GrantLevel) -> None:
+    """Close one thing to everybody who had it at a level, whatever they had it from."""
+    for living in queries.grants_to(thing, level):
+        living.ended_at = clock.now()

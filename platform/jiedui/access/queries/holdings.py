@@ -8,7 +8,7 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import joinedload
 
 from jiedui.access.models import Account, Deputy, Grant, RoleHolding
-from jiedui.access.rules import AccountState, Actor, Holding, Office, Role
+from jiedui.access.rules import AccountState, Actor, GrantLevel, Holding, Office, Role
 from jiedui.core import clock, db
 from jiedui.regions.models import Region
 
@@ -129,6 +129,17 @@ def living_grants(source_kind: str, source_id: int) -> Sequence[Grant]:
     found = select(Grant).where(
         Grant.source_kind == source_kind,
         Grant.source_id == source_id,
+        Grant.ended_at.is_(None),
+    )
+    return db.session.scalars(found).all()
+
+
+def grants_to(thing: tuple[str, int], level: GrantLevel) -> Sequence[Grant]:
+    """Grants of one thing at a level that have not ended, to whomever."""
+    found = select(Grant).where(
+        Grant.kind == thing[0],
+        Grant.object_id == thing[1],
+        Grant.level == level,
         Grant.ended_at.is_(None),
     )
     return db.session.scalars(found).all()

@@ -22,7 +22,7 @@ from jiedui.core import audit, clock, db, links
 from jiedui.core.actors import GUARDIAN_BY_LINK, By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
-from jiedui.core.happenings import AnswerGiven, ConsentWithdrawn, happen
+from jiedui.core.happenings import AnswerGiven, ChildDeclined, ConsentWithdrawn, happen
 
 
 @dataclass(frozen=True)
@@ -105,7 +105,7 @@ def withdraw_consent(consent: Consent, means: Means, *, by: By) -> None:
 
 def record_view(child: Child, said: ViewSaid, *, by: By) -> ChildView:
     """Keep what a child said when asked alone or by a worker of the same sex; a no needs no
-    reason."""
+    reason, and stops at once what has begun."""
     _open(child)
     view = ChildView(
         county_id=child.county_id,
@@ -121,6 +121,8 @@ def record_view(child: Child, said: ViewSaid, *, by: By) -> ChildView:
     audit.record(Act.child_view_recorded, child, by=by, **facts)
     db.session.flush()  # who listens reads what now holds
     happen(AnswerGiven(child.id, said.purpose.value, said.about_id))
+    if said.answer is Answer.no and said.purpose is Purpose.matching:
+        happen(ChildDeclined(child.id, by.account_id))
     return view
 
 

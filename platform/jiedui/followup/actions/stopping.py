@@ -5,16 +5,18 @@ from __future__ import annotations
 
 from jiedui.access.rules import Actor
 from jiedui.core import audit, clock, crypto, db, links
-from jiedui.core.actors import FAMILY_BY_KEY, By
+from jiedui.core.actors import FAMILY_BY_KEY, SYSTEM, By
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
+from jiedui.core.happenings import ChildDeclined
 from jiedui.core.outbox import LetterKind
 from jiedui.followup.models import FamilyStop, StopKey
 from jiedui.followup.queries import by_key
 from jiedui.followup.rules import FollowRefusal, StopVia, Who
 from jiedui.pairings.actions import listeners, moves
 from jiedui.pairings.models import Pairing
-from jiedui.pairings.rules import LIVING
+from jiedui.pairings.queries import life
+from jiedui.pairings.rules import LIVING, PauseReason
 
 
 def stop(pairing: Pairing, who: Who, *, by: Actor) -> FamilyStop:
@@ -31,7 +33,17 @@ def stop_by_key(token: str, who: Who) -> FamilyStop:
         return _stop(pairing, who, StopVia.link, by=FAMILY_BY_KEY)
 
 
-def _stop(pairing: Pairing, who: Who, via: StopVia, *, by: By) -> FamilyStop:
+def on_child_declined(word: ChildDeclined) -> None:
+    """A child that has a helper wants none any more: each of its pairings stops, until somebody has
+    spoken with the family."""
+    for pairing in life.living_for_children([word.child_id]):
+        if pairing.pause_reason is not PauseReason.family_wish:
+            _stop(pairing, Who.child, StopVia.told, by=SYSTEM, told=word.account_id)
+
+
+def _stop(
+    pairing: Pairing, who: Who, via: StopVia, *, by: By, told: int | None = None
+) -> FamilyStop:
     locked = moves.locked(pairing.id)
     if locked.state not in LIVING:
         raise Refusal(FollowRefusal.has_ended)
@@ -40,7 +52,7 @@ def _stop(pairing: Pairing, who: Who, via: StopVia, *, by: By) -> FamilyStop:
         pairing_id=locked.id,
         who=who,
         via=via,
-        by_account=by.account_id,
+        by_account=told or by.account_id,
         at=clock.now(),
     )
     db.session.add(said)

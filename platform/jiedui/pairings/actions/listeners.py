@@ -3,6 +3,8 @@ a file was closed, somebody answered. And what a report about a helper stops."""
 
 from __future__ import annotations
 
+from jiedui.access import actions as access
+from jiedui.access.rules import GrantLevel
 from jiedui.children.rules import MergeRefusal, Purpose
 from jiedui.core.actors import SYSTEM, By
 from jiedui.core.errors import Refusal
@@ -105,7 +107,8 @@ def on_files_joined(word: FilesJoined) -> None:
 
 def on_child_closed(word: ChildClosed) -> None:
     """A child has left: pairings for this child alone end; one with brothers and sisters goes on
-    for them."""
+    for them, and this child is open to no helper any more."""
+    access.end_grants_to(("child", word.child_id), GrantLevel.visit)
     for pairing in find.living_for_children([word.child_id]):
         if all(child.id == word.child_id for child in pairing.need.children):
             _end_or_let_go(pairing, CloseReason.child_moved)
