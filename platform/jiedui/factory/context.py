@@ -87,17 +87,26 @@ def county() -> County:
     return found
 
 
+OF_EVERY_PAGE = (
+    Setting.duty_phone,
+    Setting.duty_hours,
+    Setting.portal_name,
+    Setting.filing_number,
+)
+
+
 def _county(number: int) -> County:
     lines = regions.hotlines(number)
     name = regions.get(number).name
+    said = regions.settings(number, OF_EVERY_PAGE)
     return County(
         id=number,
         name=name,
         hotlines=[(h.number, h.name_en if english() else h.name_zh) for h in lines],
-        duty_phone=regions.setting(number, Setting.duty_phone),
-        duty_hours=regions.setting(number, Setting.duty_hours),
-        portal_name=regions.setting(number, Setting.portal_name),
-        filing=regions.setting(number, Setting.filing_number),
+        duty_phone=said[Setting.duty_phone],
+        duty_hours=said[Setting.duty_hours],
+        portal_name=said[Setting.portal_name],
+        filing=said[Setting.filing_number],
     )
 
 

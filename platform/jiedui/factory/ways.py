@@ -31,12 +31,13 @@ def ways() -> list[Way]:
     who = actor_or_none()
     if who is None:
         return []
-    found: dict[str, Way] = {}
-    for door in DOORS:
+    mine = [door for door in DOORS if stands(door.endpoint) and _opens(door, who)]
+    here, found = _here([door.endpoint for door in mine]), dict[str, Way]()
+    for door in mine:
         said = str(door.words)
-        if said not in found and stands(door.endpoint) and _opens(door, who):
-            url, here = current_app.url_for(door.endpoint), _here(door.endpoint, who)
-            found[said] = Way(door.room, url, door.words, door.icon, here)
+        if said not in found:
+            url = current_app.url_for(door.endpoint)
+            found[said] = Way(door.room, url, door.words, door.icon, door.endpoint == here)
     return list(found.values())
 
 
@@ -61,16 +62,15 @@ def _opens(door: Door, who: Actor) -> bool:
     return may(who, door.permission) and not wider
 
 
-def _here(endpoint: str, who: Actor) -> bool:
-    """Whether the page is this door's, or one behind it that no other of their doors leads to: by
-    its address, else the first of the room."""
+def _here(mine: list[str]) -> str:
+    """The door somebody is at: the page's own, or one that the page is behind and no other of their
+    doors leads to: by its address, else the first of the room."""
     now = request.endpoint or ""
-    mine = [d.endpoint for d in DOORS if stands(d.endpoint) and _opens(d, who)]
-    if now == endpoint or now in mine:
-        return now == endpoint
+    if now in mine:
+        return now
     behind = [one for one in mine if one.split(".")[0] == now.split(".")[0]]
     under = (one for one in behind if request.path.startswith(f"{current_app.url_for(one)}/"))
-    return next(under, next(iter(behind), "")) == endpoint
+    return next(under, next(iter(behind), ""))
 
 
 def stands(endpoint: str) -> bool:
