@@ -16,7 +16,7 @@ from flask import Flask
 from hypothesis import settings as drawing
 from sqlalchemy import create_engine, text
 
-from jiedui.core import db, jobs, schema
+from jiedui.core import db, heap, jobs, schema
 from jiedui.core.actors import SYSTEM
 from jiedui.factory import connect, create_app
 from jiedui.regions import actions as regions
@@ -29,6 +29,11 @@ PG_DEFAULT = "postgresql+psycopg://root@127.0.0.1:5432/postgres"
 drawing.register_profile("jiedui", deadline=None)
 drawing.load_profile("jiedui")
 REQUIRED = frozenset(filter(None, os.environ.get("JIEDUI_REQUIRE", "").split(",")))
+
+
+def pytest_sessionstart() -> None:
+    """A sixth of a run would go into looking for circles of what is dropped."""
+    heap.make_much()
 
 
 def settings_at(folder: Path, url: str = "") -> Settings:

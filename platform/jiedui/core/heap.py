@@ -11,3 +11,10 @@ def settle() -> None:
     county's files took twice the processor time."""
     gc.collect()
     gc.freeze()
+
+
+def make_much() -> None:
+    """The same for a process that makes hundreds of thousands of things in a row and lets go of
+    most of them at once, without a circle among them: it looks for circles more seldom."""
+    settle()
+    gc.set_threshold(50_000, 20, 100)

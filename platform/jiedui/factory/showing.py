@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jiedui.access import passwords
 from jiedui.access import queries as accounts
-from jiedui.core import db, schema
+from jiedui.core import db, heap, schema
 from jiedui.demo.county import load
 from jiedui.demo.officials import write_sign_ins
 from jiedui.factory import connect, up_to_date
@@ -50,6 +50,7 @@ def have_county(settings: Settings) -> bool:
 def _load(settings: Settings) -> None:
     """Into a file beside the real one first, so that an interrupted load leaves nothing half."""
     began = time.monotonic()
+    heap.make_much()
     fresh = settings.var / "loading.db"
     if settings.sqlite:
         for old in settings.var.glob("loading.db*"):

@@ -156,7 +156,7 @@ def settings(county_id: int, names: Collection[Setting]) -> dict[Setting, Any]:
     found = select(CountySetting.name, CountySetting.value).where(
         CountySetting.county_id == county_id, CountySetting.name.in_(names)
     )
-    said: dict[Setting, Any] = dict(db.session.execute(found).tuples().all())
+    said: dict[Setting, Any] = dict(db.session.execute(found).all())
     return {name: said.get(name, DEFAULTS[name]) for name in names}
 
 
