@@ -104,7 +104,8 @@ def it_is(monkeypatch: pytest.MonkeyPatch) -> ItIs:
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One ready demo county for the whole run, whichever worker asks first."""
+    """A copy of the demo county for this worker; it is loaded once for the whole run, by whichever
+    worker asks first."""
     shared = tmp_path_factory.getbasetemp()
     if os.environ.get("PYTEST_XDIST_WORKER"):
         shared = shared.parent
@@ -114,9 +115,13 @@ def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     except FileExistsError:
         while not ready.exists():
             time.sleep(0.2)
-        return folder
+    else:
+        _load_demo(folder)
+        ready.touch()
+    return Path(shutil.copytree(folder, tmp_path_factory.mktemp("county") / "demo"))
+
+
+def _load_demo(folder: Path) -> None:
     env = {**os.environ, "JIEDUI_VAR": str(folder), "JIEDUI_MODE": "demo"}
     command = [sys.executable, "-m", "jiedui", "demo", "--if-empty"]
     subprocess.run(command, env=env, check=True, stdout=subprocess.DEVNULL)
-    ready.touch()
-    return folder
