@@ -46,6 +46,15 @@ def test_nothing_waits_for_somebody_new(desk_of: Desk) -> None:
         assert "没有待办" in desk_of(people.appoint(role, place)).words
 
 
+def test_who_reads_figures_finds_them_where_nothing_waits(desk_of: Desk) -> None:
+    """Seen to fail: a leader's first page with nothing but that nothing waits."""
+    pairings.active()
+    page = desk_of(people.appoint(Role.leader, people.COUNTY))
+    assert "没有待办" not in page.words
+    assert "孩子们走到了哪一步" in page.words
+    assert page.get("/progress").status_code == 200
+
+
 def test_somebody_without_a_role_is_told_whom_to_ask(desk_of: Desk) -> None:
     person = people.appoint(Role.child_director, people.VILLAGE)
     with db.write():
