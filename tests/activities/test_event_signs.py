@@ -64,7 +64,7 @@ def arrive(
     """The volunteer scans and says that they arrive."""
     seen = shown or sign(of)
     with db.write():
-        hours.arrive_at_event(of.meeting(), helpers.get(number), seen, by=person.actor())
+        hours.arrive_at_meeting(of.meeting(), helpers.get(number), seen, by=person.actor())
 
 
 def leave(of: build.Event, person: Person, number: int) -> None:
@@ -73,7 +73,7 @@ def leave(of: build.Event, person: Person, number: int) -> None:
     with db.write():
         stay = queries.staying(number)
         assert stay is not None
-        hours.leave_event(stay, of.meeting(), seen, by=person.actor())
+        hours.leave_meeting(stay, of.meeting(), seen, by=person.actor())
 
 
 def minutes(number: int) -> dict[Evidence, int]:
@@ -121,7 +121,7 @@ def test_who_did_not_scan_the_end_stands_on_the_list(app: Flask) -> None:
 def test_a_sign_is_of_its_minute_its_event_and_its_day(app: Flask) -> None:
     """Seen to fail: without the look at the day; with the place's mark in place of the event's."""
     of, person, number = with_volunteer()
-    with clock.moved_to(at(of, 14) - timedelta(days=1)), refused(HoursRefusal.event_not_now):
+    with clock.moved_to(at(of, 14) - timedelta(days=1)), refused(HoursRefusal.meeting_not_now):
         arrive(of, person, number)
     with clock.moved_to(at(of, 14)):
         old = sign(of)
@@ -131,7 +131,7 @@ def test_a_sign_is_of_its_minute_its_event_and_its_day(app: Flask) -> None:
             arrive(of, person, number, sign_now(place))
     with clock.moved_to(at(of, 14, 4)), refused(HoursRefusal.sign_old):
         arrive(of, person, number, old)
-    with clock.moved_to(at(of, 16, 1)), refused(HoursRefusal.event_not_now):
+    with clock.moved_to(at(of, 16, 1)), refused(HoursRefusal.meeting_not_now):
         arrive(of, person, number)
 
 
@@ -140,9 +140,9 @@ def test_only_who_helps_there_and_not_who_keeps_it(app: Flask) -> None:
     of, person, number = with_volunteer()
     stranger, other = cleared_volunteer()
     with clock.moved_to(at(of, 14)):
-        with refused(HoursRefusal.not_on_event):
+        with refused(HoursRefusal.not_on_list):
             arrive(of, stranger, other)
-        with refused(HoursRefusal.keeps_event):
+        with refused(HoursRefusal.shows_sign):
             arrive(of, of.office, number)
         arrive(of, person, number)
         with refused(HoursRefusal.here_already):
@@ -196,7 +196,7 @@ def test_from_the_keepers_phone_to_the_volunteers(app: Flask, device: Device) ->
     keeper = signed_in(device, of.office)
     keeper.get(f"/meetings/{meeting}/sign")
     assert "签到码在活动当天显示" in keeper.words
-    assert "/at/event/" not in keeper.text
+    assert "/at/meeting/" not in keeper.text
     with clock.moved_to(at(of, 14)):
         keeper = signed_in(device, of.office)
         keeper.get(f"/classes/{of.id}")
@@ -206,14 +206,14 @@ def test_from_the_keepers_phone_to_the_volunteers(app: Flask, device: Device) ->
         mine = signed_in(device, person)
         assert mine.get(f"/meetings/{meeting}/sign").status_code == 404
         step, mark = sign(of)
-        mine.send(f"/at/event/{meeting}/{step}/{mark}")
+        mine.send(f"/at/meeting/{meeting}/{step}/{mark}")
         assert "离开时请再扫一次" in mine.words
         keeper.get(f"/meetings/{meeting}/sign")
         assert "1 名志愿者在场" in keeper.words
     with clock.moved_to(at(of, 15, 30)):
         mine = signed_in(device, person)
         step, mark = sign(of)
-        mine.get(f"/at/event/{meeting}/{step}/{mark}")
-        mine.send(f"/at/event/{meeting}/{step}/{mark}")
+        mine.get(f"/at/meeting/{meeting}/{step}/{mark}")
+        mine.send(f"/at/meeting/{meeting}/{step}/{mark}")
         assert "1 小时 30 分" in mine.words
     assert minutes(number) == {Evidence.checked_in: 90}

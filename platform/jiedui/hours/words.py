@@ -179,10 +179,10 @@ words.say(
         HoursRefusal.pairing_unknown: _l("This is no number of a pairing of yours"),
         HoursRefusal.not_here: _l("You have left already"),
         HoursRefusal.other_place: _l("You have arrived somewhere else, or meet at another place"),
-        HoursRefusal.event_not_now: _l("This event is not held now: its sign works on its day"),
-        HoursRefusal.not_on_event: _l("You are not on the list of this event's volunteers"),
-        HoursRefusal.keeps_event: _l(
-            "You planned this event: the list says how long you were there"
+        HoursRefusal.meeting_not_now: _l("This is not held now: its sign works on its day"),
+        HoursRefusal.not_on_list: _l("You are not on the list of its volunteers"),
+        HoursRefusal.shows_sign: _l(
+            "You show the sign there: the list says how long you were there"
         ),
         HoursRefusal.somebody_there: _l("A volunteer was checked in at this meeting: it was held"),
         HoursRefusal.of_a_list: _l("The list of the class says this; it is not corrected here"),

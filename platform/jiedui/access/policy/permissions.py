@@ -101,6 +101,7 @@ class Permission(StrEnum):
     material_approve = "material:approve"
     material_read = "material:read"
     national_return = "national:return"
+    meeting_sign = "meeting:sign"
     need_confirm = "need:confirm"
     need_raise = "need:raise"
     need_read = "need:read"

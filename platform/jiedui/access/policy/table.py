@@ -47,6 +47,10 @@ SAFETY_OFFICE = office(
 )
 # Of activities, those about a theme: any office and a school have to do with them.
 EVENT = of_kind("themed_event")
+EVENT_KEEPERS: tuple[Clause, ...] = (
+    (COORDINATOR, in_scope, EVENT), (SCHOOL, hosts, EVENT),
+    (role(Role.unit_manager), own_unit, EVENT),
+)  # fmt: skip
 BUREAU_SHEETS = ("bureau-allowance", "bureau-disability", "bureau-school", "bureau-insurance")
 CHILDREN_SHEETS = ("national", "national-reply", *BUREAU_SHEETS)
 UNIT_SHEETS = ("helpers", "hours-before")
@@ -197,12 +201,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.draft_own: [(anybody, own)],
     Permission.duty_manage: [CIVIL],
     # Who shows the sign of an event and sees who has come: never one of its helpers.
-    Permission.event_keep: [
-        (COORDINATOR, in_scope, EVENT),
-        (SCHOOL, hosts, EVENT),
-        (role(Role.unit_manager), own_unit, EVENT),
-        (LOCAL, in_scope, EVENT),
-    ],
+    Permission.event_keep: [*EVENT_KEEPERS, (LOCAL, in_scope, EVENT)],
     Permission.event_look: [
         (COORDINATOR, office(Office.civil_affairs, Office.education), in_scope, EVENT)
     ],
@@ -263,6 +262,8 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.material_approve: [(COORDINATOR, MATERIAL_OFFICE, in_county)],
     Permission.material_read: [(COORDINATOR, in_county), (KEEPER, own_unit)],
     Permission.national_return: [(TOWNSHIP, in_scope), (COORDINATOR, CIVIL_AFFAIRS, in_scope)],
+    # Of a class or group who confirms its list, and nobody of the team; of an event who keeps it.
+    Permission.meeting_sign: [*EVENT_KEEPERS, (LOCAL, in_scope)],
     Permission.need_confirm: [(TOWNSHIP, in_scope)],
     Permission.need_raise: [(LOCAL, in_scope)],
     Permission.need_read: [(LOCAL, in_scope), PAIRERS],

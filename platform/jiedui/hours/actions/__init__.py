@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from jiedui.hours.actions.codes import note_wrong_code, print_strip
 from jiedui.hours.actions.journal import confide, worry
-from jiedui.hours.actions.meetings import arrive_at_event, leave_event
+from jiedui.hours.actions.meetings import arrive_at_meeting, leave_meeting
 from jiedui.hours.actions.places import arrive, drop_stay, leave
 from jiedui.hours.actions.records import (
     issue_certificate,
@@ -24,7 +24,7 @@ __all__ = [
     "answer",
     "apply_for_star",
     "arrive",
-    "arrive_at_event",
+    "arrive_at_meeting",
     "confide",
     "correct",
     "dispute",
@@ -33,7 +33,7 @@ __all__ = [
     "hold",
     "issue_certificate",
     "leave",
-    "leave_event",
+    "leave_meeting",
     "log_session",
     "log_visit",
     "note_wrong_code",

@@ -1,4 +1,4 @@
-"""Arriving at a themed event and leaving it, by the sign that its keeper shows."""
+"""Arriving at a class, a group or an event and leaving it, by the sign that is shown there."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import datetime
 
 from jiedui.access.rules import Actor
 from jiedui.activities.models import ActivityMeeting
-from jiedui.activities.rules import ActivityKind
 from jiedui.core import audit, clock, db
 from jiedui.core.acts import Act
 from jiedui.core.errors import Refusal
@@ -21,20 +20,20 @@ from jiedui.hours.rules.codes import step_fresh
 Sign = tuple[int, str]
 
 
-def arrive_at_event(
+def arrive_at_meeting(
     meeting: ActivityMeeting, helper: Helper, sign: Sign, *, by: Actor
 ) -> PlaceStay:
-    """A volunteer is at an event from now on. Refuses a sign that is false or more than two steps
-    old, an event of another day, one that is over, called off or no event, whoever is not on its
-    list or planned it (they show the sign), and a second stay."""
+    """A volunteer is there from now on. Refuses a sign that is false or more than two steps old, a
+    meeting of another day, one that is over or called off, whoever is not on its list, planned it
+    or answers for its place (they show the sign), and a second stay."""
     helper = locked(helper.id)
     _seen(meeting, sign)
     if not held_today(meeting) or meeting.end_at <= clock.now():
-        raise Refusal(HoursRefusal.event_not_now)
+        raise Refusal(HoursRefusal.meeting_not_now)
     if helper.id not in {one.helper_id for one in meeting.activity.helpers_on}:
-        raise Refusal(HoursRefusal.not_on_event)
-    if by.account_id == meeting.activity.planned_by:
-        raise Refusal(HoursRefusal.keeps_event)
+        raise Refusal(HoursRefusal.not_on_list)
+    if by.account_id in (meeting.activity.planned_by, meeting.activity.keeper_id):
+        raise Refusal(HoursRefusal.shows_sign)
     if queries.staying(helper.id) is not None:
         raise Refusal(HoursRefusal.here_already)
     stay = PlaceStay(
@@ -47,9 +46,8 @@ def arrive_at_event(
 
 
 def held_today(meeting: ActivityMeeting) -> bool:
-    """Whether a meeting of an event is held today: its sign works on its day and no other."""
-    of_event = meeting.kind is ActivityKind.themed_event
-    return of_event and meeting.called_off is None and meeting.on == clock.today()
+    """Whether it is held today: its sign works on its day and no other."""
+    return meeting.called_off is None and meeting.on == clock.today()
 
 
 def _seen(meeting: ActivityMeeting, sign: Sign) -> None:
@@ -60,11 +58,11 @@ def _seen(meeting: ActivityMeeting, sign: Sign) -> None:
         raise Refusal(HoursRefusal.sign_old)
 
 
-def leave_event(
+def leave_meeting(
     stay: PlaceStay, meeting: ActivityMeeting, sign: Sign, *, by: Actor
 ) -> ServiceSession:
     """The volunteer goes: what lies between both scans and within the meeting is checked in, in
-    whole minutes. Refuses a sign of another event, a stay of another day or under a minute, and
+    whole minutes. Refuses a sign of another meeting, a stay of another day or under a minute, and
     hours that somebody has elsewhere at that time; such a stay is dropped and the list says it."""
     helper = locked(stay.helper_id)
     db.session.refresh(stay)

@@ -1,4 +1,5 @@
-"""The sign of a themed event on its keeper's phone; a volunteer who has scanned it."""
+"""The sign of a class, a group or an event on the phone of who answers for it; a volunteer who has
+scanned it."""
 
 from __future__ import annotations
 
@@ -26,9 +27,9 @@ from jiedui.hours.views.own import myself
 
 
 @bp.get("/meetings/<int:meeting_id>/sign")
-@requires(Permission.event_keep, load=get_meeting)
+@requires(Permission.meeting_sign, load=get_meeting)
 def meeting_sign(meeting: ActivityMeeting) -> str:
-    """What the keeper of an event shows: another sign every minute, on its day alone."""
+    """What is shown there: another sign every minute, on its day alone."""
     code, again = _sign(meeting) if held_today(meeting) else (None, 0)
     return render_template(
         "hours/meeting_sign.html",
@@ -46,32 +47,32 @@ def _sign(meeting: ActivityMeeting) -> tuple[Markup, int]:
     now = clock.now()
     step = step_at(now)
     mark = queries.meeting_sign_of(meeting.id, step)
-    address = in_full("hours.at_event", meeting_id=meeting.id, step=step, mark=mark)
+    address = in_full("hours.at_meeting", meeting_id=meeting.id, step=step, mark=mark)
     left = STEP - int(now.timestamp()) % STEP
-    return qr(address, gettext("QR code of this event"), scale=6), left + 1
+    return qr(address, gettext("QR code of this meeting"), scale=6), left + 1
 
 
-@bp.route("/at/event/<int:meeting_id>/<int:step>/<mark>", methods=["GET", "POST"])
+@bp.route("/at/meeting/<int:meeting_id>/<int:step>/<mark>", methods=["GET", "POST"])
 @requires(Permission.helper_own)
-def at_event(meeting_id: int, step: int, mark: str) -> Any:
+def at_meeting(meeting_id: int, step: int, mark: str) -> Any:
     """A volunteer who has scanned the sign says that they arrive, or that they leave."""
     meeting, helper = get_meeting(meeting_id), myself()
     form, stay = Form(), queries.staying(helper.id)
     mine = helper.id in {one.helper_id for one in meeting.activity.helpers_on}
     page = {"form": form, "meeting": meeting, "stay": stay, "mine": mine}
     if not form.sent():
-        return render_template("hours/at_event.html", **page)
+        return render_template("hours/at_meeting.html", **page)
     try:
         if stay is None:
             return _arrived(meeting, (step, mark))
-        session = actions.leave_event(stay, meeting, (step, mark), by=actor())
+        session = actions.leave_meeting(stay, meeting, (step, mark), by=actor())
     except Refusal as refusal:
         form.refuse(refusal)
-        return refused("hours/at_event.html", **page)
+        return refused("hours/at_meeting.html", **page)
     time = duration(session.minutes)
     return done(gettext("%(time)s are checked in.", time=time), "hours.mine")
 
 
 def _arrived(meeting: ActivityMeeting, sign: tuple[int, str]) -> Response:
-    actions.arrive_at_event(meeting, myself(), sign, by=actor())
+    actions.arrive_at_meeting(meeting, myself(), sign, by=actor())
     return done(gettext("You have arrived. Scan the sign once more when you leave."), "hours.mine")

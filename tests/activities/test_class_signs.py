@@ -1,0 +1,75 @@
+"""Checking in at a holiday class and at a small group: the sign is shown by whoever answers for the
+children there, and what lies between two scans is checked in, of which stars are made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from flask import Flask
+
+from jiedui.activities import actions
+from jiedui.core import clock, db
+from jiedui.helpers import queries as helpers
+from jiedui.hours import actions as hours
+from jiedui.hours.rules import Evidence, HoursRefusal
+from tests.activities.test_classes import refused
+from tests.activities.test_event_signs import arrive, at, leave, minutes, sign
+from tests.activities.test_pages import signed_in
+from tests.builders import classes as build
+from tests.builders import groups
+from tests.client import Browser
+
+Device = Callable[[], Browser]
+
+
+def test_of_a_class_the_scans_are_checked_in_and_the_list_says_the_rest(either_app: Flask) -> None:
+    """One student scans from nine to eleven, the other does not; the team tells both. Seen to fail:
+    a sign for events alone (held_today); no look at who was scanned (the list is refused)."""
+    of = build.planned()
+    child = build.seated(of)
+    (first, number), (_second, other) = of.team.cleared
+    with clock.moved_to(at(of, 8, 50)):
+        arrive(of, first, number)
+    with clock.moved_to(at(of, 11)):
+        leave(of, first, number)
+    with clock.moved_to(of.after()):
+        build.told(of)
+        with db.write():
+            actions.confirm(of.meeting(), [child], by=of.director.actor())
+    assert minutes(number) == {Evidence.checked_in: 120}
+    assert minutes(other) == {Evidence.listed: 150}
+
+
+def test_who_keeps_a_group_is_not_checked_in_by_their_own_sign(app: Flask) -> None:
+    """Seen to fail: without the look at the keeper."""
+    of = groups.planned()
+    with clock.moved_to(at(of, 16, 40)):
+        shown = sign(of)
+        with db.write(), refused(HoursRefusal.shows_sign):
+            helper = helpers.get(of.helper_id)
+            hours.arrive_at_meeting(of.meeting(), helper, shown, by=of.director.actor())
+        arrive(of, of.helper, of.helper_id)
+    with clock.moved_to(at(of, 17, 40)):
+        leave(of, of.helper, of.helper_id)
+    assert minutes(of.helper_id) == {Evidence.checked_in: 60}
+
+
+def test_the_director_shows_the_sign_and_the_team_does_not(app: Flask, device: Device) -> None:
+    """Seen to fail: a team that shows its own sign (policy)."""
+    of = build.planned()
+    with db.read():
+        meeting = of.meeting().id
+    (student, _number) = of.team.cleared[0]
+    with clock.moved_to(at(of, 9)):
+        hers = signed_in(device, of.director)
+        hers.get(f"/classes/{of.id}")
+        assert f"/meetings/{meeting}/sign" in hers.text
+        hers.get(f"/meetings/{meeting}/sign")
+        assert '<svg class="qr"' in hers.text
+        for person in (student, of.team.manager):
+            mine = signed_in(device, person)
+            assert mine.get(f"/meetings/{meeting}/sign").status_code == 404
+        step, mark = sign(of)
+        mine = signed_in(device, student)
+        mine.send(f"/at/meeting/{meeting}/{step}/{mark}")
+        assert "离开时请再扫一次" in mine.words
