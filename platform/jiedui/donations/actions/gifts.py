@@ -26,6 +26,8 @@ from jiedui.donations.rules.books import (
     gift_fault,
 )
 from jiedui.partners import queries as partners
+from jiedui.regions import queries as regions
+from jiedui.regions.rules import Level
 
 
 def offer(said: GiftSaid, *, by: Actor) -> Gift:
@@ -38,24 +40,35 @@ def offer(said: GiftSaid, *, by: Actor) -> Gift:
 
 def write_down(said: GiftSaid, county_id: int, *, by: By) -> Gift:
     """A gift that is offered, with its empty stock. A step of an act that knows who gives. Refuses
-    an offer without giver, kind, condition or amount."""
+    an offer without giver, kind, condition or amount, and a place of another county."""
     fault = gift_fault(said, clock.today())
     if fault is not None:
         raise Refusal(*fault)
     goods, (low, high) = said.form is GiftForm.goods, said.span or (None, None)
+    lies = _township(said.lies_id, county_id) if goods else None
     gift = Gift(
         county_id=county_id, number=number_from(secrets.token_bytes(10)), unit_id=said.unit_id,
         giver_name=None if said.unit_id else said.name,
         giver_phone=None if said.unit_id else said.phone, named=said.named, form=said.form,
         kind=said.kind, words=said.words, amount=said.amount,
         condition=said.condition if goods else None, carrier=said.carrier if goods else None,
-        until=said.until, size_from=low, size_to=high, state=GiftState.offered,
+        until=said.until, size_from=low, size_to=high, lies_id=lies, state=GiftState.offered,
         recorded_by=by.account_id, recorded_at=clock.now(),
     )  # fmt: skip
     db.session.add(gift)
     audit.record(Act.gift_offered, gift, by=by)
     db.session.add(GiftStock(gift_id=gift.id))
     return gift
+
+
+def _township(number: int | None, county_id: int) -> int | None:
+    """The same number, of a township of this county."""
+    if number is None:
+        return None
+    found = regions.get(number)
+    if found.level is not Level.township or found.county_id != county_id:
+        raise Refusal(GiftRefusal.not_a_township, "lies")
+    return number
 
 
 def _move(gift: Gift, new: GiftState, version: int | None) -> GiftStock:
@@ -89,16 +102,24 @@ def refuse(gift: Gift, reason: RefuseReason, *, by: Actor, version: int | None =
 
 
 def receive(
-    gift: Gift, amount: int, receipt: str, *, by: Actor, version: int | None = None
+    gift: Gift,
+    amount: int,
+    receipt: str,
+    *,
+    by: Actor,
+    lies_id: int | None = None,
+    version: int | None = None,
 ) -> None:
-    """The receiver has it, and has given an official receipt with this number. Refuses nothing,
-    more than was offered, and one that nobody has accepted."""
+    """The receiver has it, and has given an official receipt with this number. `lies_id` is the
+    township where goods are kept, if not with the receiver. Refuses nothing, more than was offered,
+    one that nobody has accepted, and a place of another county."""
     if not 1 <= amount <= gift.amount:
         raise Refusal(GiftRefusal.more_than_offered, "amount")
     if not receipt.strip():
         raise Refusal(GiftRefusal.evidence_missing, "evidence")
     stock = _move(gift, GiftState.received, version)
     gift.receipt = receipt.strip()[:40]
+    gift.lies_id = _township(lies_id, gift.county_id)
     post(gift, stock, (Account.giver, Account.stock), amount, receipt, by=by)
     audit.record(Act.gift_received, gift, by=by, amount=amount)
 

@@ -33,8 +33,9 @@ def policy(today: date) -> ResourcePolicy:
 
 
 def _goods(gift: Gift, kept: int) -> Goods:
-    """Goods lie with their receiver; what comes by post comes from nowhere near."""
-    seat = gift.receiver.region if gift.receiver and gift.carrier is not Carrier.post else None
+    """Goods are where it is said, else with their receiver; by post they come from nowhere near."""
+    seat = gift.lies or (gift.receiver.region if gift.receiver else None)
+    seat = None if gift.carrier is Carrier.post else seat
     lat, lon = (seat.point if seat else None) or (None, None)
     return Goods(
         id=gift.id, kind=str(gift.kind), quantity=gift.stock.in_stock - kept, expires=gift.until,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Self
 
 from wtforms import BooleanField, RadioField, SelectField
 from wtforms.validators import Optional
@@ -27,8 +27,15 @@ from jiedui.donations.rules.books import (
 )
 from jiedui.donations.rules.goods import GoodsKind
 from jiedui.partners import queries as partners
+from jiedui.regions import queries as regions
 
 MOST_PIECES, MOST_YUAN = 100_000, 10_000_000
+
+
+def townships(county_id: int, otherwise: str) -> list[tuple[int, str]]:
+    """The county's townships to choose from, after what holds when none is chosen."""
+    found = regions.townships(regions.get(county_id).path)
+    return [(0, otherwise), *((one.id, one.name) for one in found)]
 
 
 class WhatForm(Form):
@@ -55,6 +62,7 @@ class WhatForm(Form):
     size_to = Text(_l("Sizes to"), needed=False, longest=10)
     condition = Choice(_l("What are the goods like?"), Condition, needed=False)
     carrier = Choice(_l("Who brings the goods?"), Carrier, needed=False)
+    lies = SelectField(_l("Where are the goods?"), [Optional()], coerce=int, default=0)
     until = Day(_l("Last day of use, if there is one"), needed=False)
     named = BooleanField(_l("May be named in public; they have agreed"))
 
@@ -71,7 +79,13 @@ class WhatForm(Form):
             carrier=self.carrier.data,
             until=self.until.data,
             sizes=(self.size_from.data or "", self.size_to.data or ""),
+            lies_id=self.lies.data or None,
         )
+
+    def of_county(self, county_id: int) -> Self:
+        """With the townships where goods may be."""
+        self.lies.choices = townships(county_id, gettext("Out of the county, or not known yet"))
+        return self
 
 
 class OfferForm(WhatForm):
@@ -107,7 +121,7 @@ class MyOfferForm(WhatForm):
 
 def offer_form(county_id: int) -> OfferForm:
     """An empty offer with the county's units."""
-    form = OfferForm()
+    form = OfferForm().of_county(county_id)
     units = partners.units(county_id)
     form.unit.choices = [(0, gettext("A person gives"))] + [(one.id, one.name) for one in units]
     return form
@@ -152,6 +166,12 @@ class ReceiveForm(AmountForm):
 
     amount: Any = None
     evidence = SharedLine(_l("Number of the official receipt"), longest=40)
+    lies: Any = None
+
+    @property
+    def township(self) -> int | None:
+        """Where goods are kept; None: with the receiver, or it is money."""
+        return self.lies.data or None if self.lies else None
 
 
 class TakeOutForm(AmountForm):
@@ -170,8 +190,20 @@ def with_amount(kind: type[AmountForm], gift: Gift, **kw: Any) -> Any:
         field: Any = Yuan(_l("How much money (yuan)"), most=MOST_YUAN)
     else:
         field = Number(_l("How many pieces"), least=1, most=MOST_PIECES)
-    made: Any = type("Asking", (kind,), {"amount": field})
+    fields: dict[str, Any] = {"amount": field}
+    if kind is ReceiveForm and gift.form is GiftForm.goods:
+        kept = _l("Where are the goods kept?")
+        fields["lies"] = SelectField(kept, [Optional()], coerce=int, default=0)
+    made: Any = type("Asking", (kind,), fields)
     return made(**kw)
+
+
+def receive_form(gift: Gift) -> ReceiveForm:
+    """What has come of this gift; of goods also where they are kept."""
+    form: ReceiveForm = with_amount(ReceiveForm, gift, data={"version": str(gift.version)})
+    if form.lies is not None:
+        form.lies.choices = townships(gift.county_id, gettext("With the receiver"))
+    return form
 
 
 class AllotForm(Form):

@@ -48,6 +48,7 @@ class Gift(db.Base):
         CheckConstraint(
             "(size_from IS NULL) = (size_to IS NULL) AND size_from <= size_to", name="sizes"
         ),
+        CheckConstraint("lies_id IS NULL OR form = 'goods'", name="lies"),
     )  # fmt: skip
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -67,6 +68,8 @@ class Gift(db.Base):
     # On the scale of the kind (rules/goods.py); None: for any size.
     size_from: Mapped[int | None]
     size_to: Mapped[int | None]
+    # The township where goods are now; None: with the receiver, or out of the county.
+    lies_id: Mapped[int | None] = mapped_column(ForeignKey("region.id"))
     receiver_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id"))
     receipt: Mapped[str | None] = mapped_column(String(40))
     state: Mapped[GiftState] = mapped_column(db.choice(GiftState))
@@ -78,7 +81,8 @@ class Gift(db.Base):
     refused_at: Mapped[datetime | None] = mapped_column(db.UtcDateTime)
     version: Mapped[int] = mapped_column()
 
-    county: Mapped[Region] = relationship()
+    county: Mapped[Region] = relationship(foreign_keys=[county_id])
+    lies: Mapped[Region | None] = relationship(foreign_keys=[lies_id])
     unit: Mapped[Unit | None] = relationship(foreign_keys=[unit_id])
     receiver: Mapped[Unit | None] = relationship(foreign_keys=[receiver_id])
     stock: Mapped[GiftStock] = relationship(back_populates="gift")

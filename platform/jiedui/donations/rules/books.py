@@ -139,6 +139,7 @@ class GiftRefusal(StrEnum):
     fewer_open = "fewer open"
     too_many_claimed = "too many claimed"
     decided_by_self = "decided by self"
+    not_a_township = "not a township"
     evidence_missing = "evidence missing"
     sizes_unread = "sizes unread"
     wrong_size = "wrong size"
@@ -151,7 +152,8 @@ class GiftRefusal(StrEnum):
 class GiftSaid:
     """What is said of a gift. `kind` is what goods are, or what money is for (None: any wish);
     `until` the last day of use, for money the term that its giver has set; `sizes` from which to
-    which, as written on clothes or shoes."""
+    which, as written on clothes or shoes; `lies_id` the township where goods are (None: not said,
+    or out of the county)."""
 
     form: GiftForm
     kind: GoodsKind | None
@@ -165,6 +167,7 @@ class GiftSaid:
     carrier: Carrier | None = None
     until: date | None = None
     sizes: tuple[str, str] = ("", "")
+    lies_id: int | None = None
 
     @property
     def span(self) -> tuple[int, int] | None:

@@ -120,13 +120,13 @@ def refuse(gift: Gift) -> Any:
 @requires(Permission.gift_manage, load=queries.get)
 def receive(gift: Gift) -> Any:
     """The receiver has it, and has given its receipt."""
-    data = {"version": str(gift.version)}
-    form = forms.with_amount(forms.ReceiveForm, gift, data=data)
+    form = forms.receive_form(gift)
     title, go = gettext("What has the receiver got?"), gettext("Received")
 
     def act() -> None:
-        amount, receipt = form.value(), form.evidence.data
-        actions.receive(gift, amount, receipt, by=actor(), version=form.submitted_version)
+        what = form.value(), form.evidence.data
+        version, lies = form.submitted_version, form.township
+        actions.receive(gift, *what, by=actor(), lies_id=lies, version=version)
 
     return step(gift, form, title, go, act)
 

@@ -27,7 +27,7 @@ from jiedui.settings import Settings
 @requires(Permission.gift_offer)
 def offer_ours() -> Any:
     """The reader's unit offers something."""
-    form = OurOfferForm()
+    form = OurOfferForm().of_county(actor().county_id)
     if not form.sent():
         shown = render_template("donations/offer_ours.html", form=form)
         return (shown, 422) if form.is_submitted() else shown
@@ -44,7 +44,7 @@ def offer_ours() -> Any:
 @open_door("a person offers things or money without an account")
 def give() -> Any:
     """Anybody offers goods or money for a purpose; an office rings back."""
-    form = MyOfferForm()
+    form = MyOfferForm().of_county(home_county())
     if not form.sent():
         shown = render_template("donations/give.html", form=form)
         return (shown, 422) if form.is_submitted() else shown

@@ -89,6 +89,7 @@ words.say(
         R.no_amount: _l("An amount above nothing"),
         R.term_past: _l("This day is past"),
         R.not_a_receiver: _l("Only a charity or social organisation of the county receives gifts"),
+        R.not_a_township: _l("Please choose a township of this county"),
         R.own_gift: _l("Whoever gives does not receive"),
         R.more_than_offered: _l("Not more than was offered: write another offer for the rest"),
         R.not_now: _l("This step does not follow here: look at the gift once more"),
