@@ -14,6 +14,8 @@ from jiedui.children.rules import Answer
 from jiedui.core import audit, clock, db
 from jiedui.core.errors import Refusal
 from jiedui.core.outbox import LetterKind
+from jiedui.desk.queries import lines_for
+from jiedui.desk.rules import Kind
 from jiedui.helpers import queries as helpers
 from jiedui.needs import queries as needs
 from jiedui.needs.models import Need
@@ -144,6 +146,24 @@ def test_another_leads_when_the_office_says_so(either_app: Flask) -> None:
     assert letters(first.helper)[-1] is LetterKind.team_changed
     left(first)
     assert places(first) == (1, False, NeedState.met)
+
+
+def test_the_office_hears_of_a_team_that_nobody_leads(either_app: Flask) -> None:
+    """Once its leader has left, until it says who does. Seen to fail: a team that is led."""
+    first = build.active()
+    member, third = joined(first), joined(first)
+
+    def waiting() -> list[int]:
+        with db.read():
+            lines = lines_for(first.officer.actor())
+            return [one.values["pairing_id"] for one in lines if one.kind is Kind.team_unled]
+
+    assert waiting() == []
+    left(first)
+    assert waiting() == [member.id]
+    with db.write():
+        teams.hand_over(third.id, by=first.officer.actor())
+    assert waiting() == []
 
 
 def test_who_may_not_come_is_not_asked(app: Flask) -> None:

@@ -37,6 +37,7 @@ class Kind(StrEnum):
     stopped = "stopped"
     silence = "silence"
     follow_up = "follow up"
+    team_unled = "team unled"
     season_online = "season online"
     class_list = "class list"
     group_asked = "group asked"
@@ -209,6 +210,7 @@ LISTS: dict[Kind, tuple[str, dict[str, str]]] = {
     Kind.stopped: ("followup.index", {}),
     Kind.silence: ("pairings.mine", {}),
     Kind.follow_up: ("followup.index", {}),
+    Kind.team_unled: ("pairings.index", {"phase": "living"}),
     Kind.season_online: ("activities.index", {}),
     Kind.class_list: ("activities.index", {}),
     Kind.group_asked: ("activities.index", {}),

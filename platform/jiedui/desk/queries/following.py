@@ -11,6 +11,7 @@ from jiedui.followup import queries as followup
 from jiedui.followup.rules import Health
 from jiedui.followup.rules.clocks import Step
 from jiedui.followup.rules.health import Sign
+from jiedui.pairings.queries import teams
 
 RING_WITHIN = timedelta(days=3)
 
@@ -55,3 +56,12 @@ def silences(actor: Actor) -> Iterator[Line]:
                 about=(one.pairing.need.kind,),
                 since=one.last,
             )
+
+
+def unled(actor: Actor) -> Iterator[Line]:
+    """Teams whose leader has left: the office says who leads now."""
+    for one in teams.unled(actor):
+        about = (one.need.kind,)
+        yield Line(
+            Kind.team_unled, "pairings.show", {"pairing_id": one.id}, code=one.code, about=about
+        )

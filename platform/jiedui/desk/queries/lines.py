@@ -264,6 +264,7 @@ SOURCES: tuple[tuple[Permission, Source], ...] = (
     (Permission.pairing_consent, following.stops),
     (Permission.follow_up_read, following.unwell),
     (Permission.pairing_accept, following.silences),
+    (Permission.pairing_approve, following.unled),
     (Permission.child_consent, consents),
     (Permission.need_confirm, urgencies),
     (Permission.visit_make, cares.visits),

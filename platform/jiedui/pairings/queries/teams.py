@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
+from jiedui.access.rules import Actor
 from jiedui.core import db
 from jiedui.helpers import queries as helpers
 from jiedui.helpers.models import Helper
+from jiedui.needs.models import Need
 from jiedui.pairings.models import Pairing
 from jiedui.pairings.queries import life, listed
-from jiedui.pairings.rules import LIVING
+from jiedui.pairings.rules import LIVING, SERVING, PairingState
 
 LOOKED_AT = 60  # judged on a page, in well under a second
 
@@ -32,6 +34,25 @@ def leader(need_id: int) -> Pairing | None:
     """The living pairing that leads a need's team."""
     mine = (Pairing.need_id == need_id, Pairing.lead, Pairing.state.in_(LIVING))
     return db.session.scalar(select(Pairing).where(*mine))
+
+
+def unled(actor: Actor) -> list[Pairing]:
+    """Of each team of the actor's office that nobody leads any more, who has come longest and could
+    lead."""
+    led = select(Pairing.need_id).where(Pairing.lead, Pairing.state.in_(LIVING))
+    found = (
+        select(Pairing)
+        .join(Need, Need.id == Pairing.need_id)
+        .where(
+            Need.team,
+            Pairing.state.in_(SERVING - {PairingState.closing}),
+            Pairing.need_id.not_in(led),
+            Pairing.office == actor.office,
+            life.visible_to(actor),
+        )
+        .order_by(Pairing.id.desc())
+    )
+    return list({one.need_id: one for one in db.session.scalars(found)}.values())
 
 
 def who_could(pairing: Pairing) -> list[Helper]:
