@@ -6,26 +6,26 @@ from typing import Any
 
 import structlog
 from flask import Flask, current_app, render_template, request
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
 from jiedui.access.guard import actor_or_none
-from jiedui.core import kept, words
+from jiedui.core import db, kept, words
 from jiedui.core.errors import Missing, NotNow, Refusal, Stale
 from jiedui.core.i18n import chosen
 from jiedui.core.states import IllegalMove
 
 log = structlog.get_logger(__name__)
-PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500})
+PAGES = frozenset({400, 403, 404, 405, 409, 413, 429, 500, 503})
+BARE = frozenset({500, 503})  # without what every page knows: the database may be what is broken
 
 
 def page(status: int, **facts: Any) -> tuple[str, int]:
     """The page of a status; one without a page of its own shows the nearest."""
     known = status if status in PAGES else (400 if status < 500 else 500)
-    if known == 500:
-        # Without what every page knows: the database may be what is broken.
-        bare = current_app.jinja_env.get_template("error/500.html")
+    if known in BARE:
+        bare = current_app.jinja_env.get_template(f"error/{known}.html")
         return bare.render(locale=chosen()), status
     told = {"message": facts.get("message"), "again": facts.get("again")}
     return render_template(f"error/{known}.html", **told), status
@@ -46,7 +46,7 @@ def init(app: Flask) -> None:
         other = getattr(app.view_functions.get(request.endpoint or ""), "without_database", None)
         if request.method == "POST" and other is not None:
             return other()
-        return _too_late(error) if isinstance(error, OperationalError) else unforeseen(error)
+        return _busy(error) if db.busy(error) else unforeseen(error)
 
     @app.errorhandler(Refusal)
     def refused(refusal: Refusal) -> tuple[str, int]:
@@ -65,6 +65,11 @@ def init(app: Flask) -> None:
         if app.config.get("PROPAGATE"):
             raise error
         return page(500)
+
+
+def _busy(error: DBAPIError) -> tuple[str, int, dict[str, str]]:
+    log.warning("busy", error=type(error).__name__, route=request.endpoint)
+    return *page(503), {"Retry-After": "5"}
 
 
 def _too_late(error: Exception) -> tuple[str, int]:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import sqlite3
 from functools import cache
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 PATIENCE, HASTY = 30, 3  # seconds an act waits for the one before it
+
+
+# Somebody else holds it: SQLite's primary codes; PostgreSQL's locks, deadlocks, time that is up.
+LOCKED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+HELD = frozenset({"55P03", "40P01", "40001", "57014"})
 
 
 class WrongTransaction(Exception):
@@ -91,3 +98,12 @@ def database() -> Database:
     if _database is None:
         raise WrongTransaction("no database is connected")
     return _database
+
+
+def busy(error: DBAPIError) -> bool:
+    """Whether somebody else holds what was asked for, so that it may go well in a moment; else the
+    database itself is in trouble."""
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    return (code is not None and code & 0xFF in LOCKED) or (
+        getattr(error.orig, "sqlstate", None) in HELD
+    )
