@@ -11,9 +11,9 @@ from io import StringIO
 import pytest
 import structlog
 from flask import Flask
-from sqlalchemy import select, text
+from sqlalchemy import insert, select, text
 
-from jiedui.core import db
+from jiedui.core import clock, db
 from jiedui.protection.models import Feedback
 from tests.client import Browser, hidden_fields
 from tests.protection.test_busy import locked
@@ -62,3 +62,24 @@ def test_what_is_broken_is_an_error_and_no_old_page(app: Flask, said: StringIO) 
     assert answer.status_code == 500
     assert "level=error event=unforeseen" in said.getvalue()
     assert "这里出了故障" in answer.get_data(as_text=True)
+
+
+def test_a_row_without_what_it_must_have_is_an_error_too(either_app: Flask, said: StringIO) -> None:
+    """It used to read as if somebody had been faster."""
+    either_app.config["PROPAGATE"] = False
+    mine = Browser(either_app)
+    mine.get("/feedback")
+    form = hidden_fields(mine.text, "/feedback") | {"text": "字"}
+    view = either_app.view_functions["protection.feedback"]
+
+    def broken() -> str:
+        db.session.execute(insert(Feedback).values(text=None, contact="", received_at=clock.now()))
+        return ""
+
+    broken.guard = view.guard  # type: ignore[attr-defined]
+    either_app.view_functions["protection.feedback"] = broken
+    try:
+        assert mine.http.post("/feedback", data=form).status_code == 500
+    finally:
+        either_app.view_functions["protection.feedback"] = view
+    assert "level=error event=unforeseen error=IntegrityError" in said.getvalue()

@@ -37,8 +37,12 @@ def init(app: Flask) -> None:
     # Asked for under a name that is not ours: no address can be made for it, so no page either.
     app.register_error_handler(SecurityError, lambda _error: ("", 400))
     app.register_error_handler(NotNow, lambda _error: page(403))
-    for late in (Stale, StaleDataError, IntegrityError, IllegalMove):
+    for late in (Stale, StaleDataError, IllegalMove):
         app.register_error_handler(late, _too_late)
+
+    @app.errorhandler(IntegrityError)
+    def refused_below(error: IntegrityError) -> tuple[str, int]:
+        return unforeseen(error) if db.incomplete(error) else _too_late(error)
 
     @app.errorhandler(DBAPIError)
     def away(error: DBAPIError) -> Any:

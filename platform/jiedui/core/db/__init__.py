@@ -4,7 +4,14 @@ of transaction (read, write, note), rows in numbers."""
 from __future__ import annotations
 
 from jiedui.core.db.columns import GONE, Base, Sealed, SealedBytes, SealedJson, UtcDateTime, choice
-from jiedui.core.db.engines import Database, WrongTransaction, busy, connect, database
+from jiedui.core.db.engines import (
+    Database,
+    WrongTransaction,
+    busy,
+    connect,
+    database,
+    incomplete,
+)
 from jiedui.core.db.rows import insert, lock, measure, reserve
 from jiedui.core.db.transactions import after_commit, note, open_kind, read, session, write
 
@@ -22,6 +29,7 @@ __all__ = [
     "choice",
     "connect",
     "database",
+    "incomplete",
     "insert",
     "lock",
     "measure",

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 PATIENCE, HASTY = 30, 3  # seconds an act waits for the one before it
 
@@ -15,6 +15,9 @@ PATIENCE, HASTY = 30, 3  # seconds an act waits for the one before it
 # Somebody else holds it: SQLite's primary codes; PostgreSQL's locks, deadlocks, time that is up.
 LOCKED = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 HELD = frozenset({"55P03", "40P01", "40001", "57014"})
+
+# A value that must be there is not.
+EMPTY = frozenset({sqlite3.SQLITE_CONSTRAINT_NOTNULL, "23502"})
 
 
 class WrongTransaction(Exception):
@@ -107,3 +110,10 @@ def busy(error: DBAPIError) -> bool:
     return (code is not None and code & 0xFF in LOCKED) or (
         getattr(error.orig, "sqlstate", None) in HELD
     )
+
+
+def incomplete(error: IntegrityError) -> bool:
+    """Whether a row lacks a value it must have: that is our own fault, where other refusals of the
+    database are mostly somebody who was faster."""
+    said = (getattr(error.orig, name, None) for name in ("sqlite_errorcode", "sqlstate"))
+    return not EMPTY.isdisjoint(said)
