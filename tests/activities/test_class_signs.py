@@ -8,6 +8,7 @@ from collections.abc import Callable
 from flask import Flask
 
 from jiedui.activities import actions
+from jiedui.activities.rules import CalledOff
 from jiedui.core import clock, db
 from jiedui.helpers import queries as helpers
 from jiedui.hours import actions as hours
@@ -38,6 +39,25 @@ def test_of_a_class_the_scans_are_checked_in_and_the_list_says_the_rest(either_a
             actions.confirm(of.meeting(), [child], by=of.director.actor())
     assert minutes(number) == {Evidence.checked_in: 120}
     assert minutes(other) == {Evidence.listed: 150}
+
+
+def test_who_came_and_waited_for_children_keeps_the_hours(either_app: Flask) -> None:
+    """Of a class to which no child came there is no list; it is called off for that reason and for
+    no other. Seen to fail: a class that could be neither confirmed nor called off."""
+    of = build.planned()
+    build.seated(of)
+    (first, number), _second = of.team.cleared
+    with clock.moved_to(at(of, 9)):
+        arrive(of, first, number)
+    with clock.moved_to(at(of, 10)):
+        leave(of, first, number)
+    with clock.moved_to(of.after()):
+        by = of.team.league.actor
+        with refused(HoursRefusal.somebody_there), db.write():
+            actions.call_off(of.meeting(), CalledOff.weather, by=by())
+        with db.write():
+            actions.call_off(of.meeting(), CalledOff.nobody_came, by=by())
+    assert minutes(number) == {Evidence.checked_in: 60}
 
 
 def test_who_keeps_a_group_is_not_checked_in_by_their_own_sign(app: Flask) -> None:

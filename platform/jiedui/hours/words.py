@@ -184,7 +184,9 @@ words.say(
         HoursRefusal.shows_sign: _l(
             "You show the sign there: the list says how long you were there"
         ),
-        HoursRefusal.somebody_there: _l("A volunteer was checked in at this meeting: it was held"),
+        HoursRefusal.somebody_there: _l(
+            "A volunteer was checked in at this meeting: it was held. If no child came, choose that"
+        ),
         HoursRefusal.of_a_list: _l("The list of the class says this; it is not corrected here"),
         HoursRefusal.helper_elsewhere: _l(
             "%(who)s has other hours on record at this time: the list cannot be confirmed"

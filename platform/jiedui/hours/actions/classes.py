@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jiedui.activities.models import ActivityMeeting, HelperPresence
 from jiedui.activities.queries.meetings import get_meeting
+from jiedui.activities.rules import CalledOff
 from jiedui.core import audit, clock, db
 from jiedui.core.actors import SYSTEM
 from jiedui.core.acts import Act
@@ -65,8 +66,10 @@ def on_meeting_confirmed(word: MeetingConfirmed) -> None:
 
 
 def on_meeting_called_off(word: MeetingCalledOff) -> None:
-    """A meeting at which somebody was checked in was held; who has only arrived goes home."""
-    if queries.checked_in_at(word.meeting_id):
+    """A meeting at which somebody was checked in was held, unless no child came: then they waited,
+    and that stays on record. Who has only arrived goes home."""
+    waited = get_meeting(word.meeting_id).called_off is CalledOff.nobody_came
+    if not waited and queries.checked_in_at(word.meeting_id):
         raise Refusal(HoursRefusal.somebody_there)
     for stay in queries.staying_at(word.meeting_id):
         drop_stay(stay, by=SYSTEM)
