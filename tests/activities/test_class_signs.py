@@ -7,12 +7,17 @@ from collections.abc import Callable
 
 from flask import Flask
 
+from jiedui.access import actions as access
+from jiedui.access.actions import Post
+from jiedui.access.rules import Role
 from jiedui.activities import actions
 from jiedui.activities.rules import CalledOff
 from jiedui.core import clock, db
+from jiedui.core.actors import SYSTEM
 from jiedui.helpers import queries as helpers
 from jiedui.hours import actions as hours
 from jiedui.hours.rules import Evidence, HoursRefusal
+from tests import people
 from tests.activities.test_classes import refused
 from tests.activities.test_event_signs import arrive, at, leave, minutes, sign
 from tests.activities.test_pages import signed_in
@@ -61,7 +66,7 @@ def test_who_came_and_waited_for_children_keeps_the_hours(either_app: Flask) -> 
 
 
 def test_who_keeps_a_group_is_not_checked_in_by_their_own_sign(app: Flask) -> None:
-    """Seen to fail: without the look at the keeper."""
+    """Seen to fail: without the look at who may show it."""
     of = groups.planned()
     with clock.moved_to(at(of, 16, 40)):
         shown = sign(of)
@@ -72,6 +77,21 @@ def test_who_keeps_a_group_is_not_checked_in_by_their_own_sign(app: Flask) -> No
     with clock.moved_to(at(of, 17, 40)):
         leave(of, of.helper, of.helper_id)
     assert minutes(of.helper_id) == {Evidence.checked_in: 60}
+
+
+def test_a_director_who_is_on_the_class_too_is_not_checked_in_by_it(app: Flask) -> None:
+    """In no role: the sign would be in their own other hand. Seen to fail: a look at who planned it
+    and who keeps the place alone."""
+    of = build.planned()
+    (student, number), _second = of.team.cleared
+    with db.write():
+        post = Post(Role.child_director, people.region(people.VILLAGE))
+        access.give_role(people.account_of(student), post, by=SYSTEM)
+    with clock.moved_to(at(of, 9)):
+        shown = sign(of)
+        with refused(HoursRefusal.shows_sign), db.write():
+            helper = helpers.get(number)
+            hours.arrive_at_meeting(of.meeting(), helper, shown, by=student.actor())
 
 
 def test_the_director_shows_the_sign_and_the_team_does_not(app: Flask, device: Device) -> None:

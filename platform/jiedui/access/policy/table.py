@@ -200,7 +200,7 @@ POLICY: dict[Permission, list[Clause]] = {
     Permission.desk_see: [(anybody,)],
     Permission.draft_own: [(anybody, own)],
     Permission.duty_manage: [CIVIL],
-    # Who shows the sign of an event and sees who has come: never one of its helpers.
+    # Who sees at the door which children have come to an event: never one of its helpers.
     Permission.event_keep: [*EVENT_KEEPERS, (LOCAL, in_scope, EVENT)],
     Permission.event_look: [
         (COORDINATOR, office(Office.civil_affairs, Office.education), in_scope, EVENT)

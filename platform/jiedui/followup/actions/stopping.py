@@ -37,7 +37,9 @@ def on_child_declined(word: ChildDeclined) -> None:
     """A child that has a helper wants none any more: each of its pairings stops, until somebody has
     spoken with the family."""
     for pairing in life.living_for_children([word.child_id]):
-        if pairing.pause_reason is not PauseReason.family_wish:
+        if word.account_id is None:  # it stops all the same; there is nobody who was told
+            listeners.stop_for_family(pairing, by=SYSTEM)
+        elif pairing.pause_reason is not PauseReason.family_wish:
             _stop(pairing, Who.child, StopVia.told, by=SYSTEM, told=word.account_id)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from jiedui.access.policy import Permission, may
 from jiedui.access.rules import Actor
 from jiedui.activities.models import ActivityMeeting
 from jiedui.core import audit, clock, db
@@ -24,15 +26,15 @@ def arrive_at_meeting(
     meeting: ActivityMeeting, helper: Helper, sign: Sign, *, by: Actor
 ) -> PlaceStay:
     """A volunteer is there from now on. Refuses a sign that is false or more than two steps old, a
-    meeting of another day, one that is over or called off, whoever is not on its list, planned it
-    or answers for its place (they show the sign), and a second stay."""
+    meeting of another day, one that is over or called off, whoever is not on its list, or may show
+    the sign in another of their roles, and a second stay."""
     helper = locked(helper.id)
     _seen(meeting, sign)
     if not held_today(meeting) or meeting.end_at <= clock.now():
         raise Refusal(HoursRefusal.meeting_not_now)
     if helper.id not in {one.helper_id for one in meeting.activity.helpers_on}:
         raise Refusal(HoursRefusal.not_on_list)
-    if by.account_id in (meeting.activity.planned_by, meeting.activity.keeper_id):
+    if shows_sign(by, meeting):
         raise Refusal(HoursRefusal.shows_sign)
     if queries.staying(helper.id) is not None:
         raise Refusal(HoursRefusal.here_already)
@@ -43,6 +45,13 @@ def arrive_at_meeting(
     db.session.add(stay)
     audit.record(Act.place_arrived, stay, by=by)
     return stay
+
+
+def shows_sign(by: Actor, meeting: ActivityMeeting) -> bool:
+    """Whether somebody may show the sign, in whichever of their roles: it checks nobody in who
+    could scan their own."""
+    roles = (replace(by, holding=one) for one in by.holdings)
+    return any(may(one, Permission.meeting_sign, meeting) for one in roles)
 
 
 def held_today(meeting: ActivityMeeting) -> bool:
